@@ -1,0 +1,172 @@
+"""Working days and due dates. Days off are data: the official Chinese calendar of each year, changed by the hospital's own.
+
+Rules of counting: N working days end at the end of the N-th working day after the start day; days, weeks and months end at
+the end of that calendar day (31 January + 1 month is the last day of February); hours are exact. While a pilot is on hold
+the clock stands still: working days inside a hold do not count, other durations are lengthened by the hold.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.model import Due, Duration
+
+END_OF_DAY = time(23, 59, 59)
+SHANGHAI = "Asia/Shanghai"
+Hold = tuple[datetime, datetime]
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """`off`: weekdays on which nobody works; `working`: weekend days on which people do. Outside `first`…`last` only the
+    rule "Monday to Friday" and the hospital's own days are known."""
+
+    zone: ZoneInfo
+    off: frozenset[date] = frozenset()
+    working: frozenset[date] = frozenset()
+    first: date = date.max
+    last: date = date.min
+
+    def is_workday(self, day: date) -> bool:
+        return day in self.working if day.weekday() >= _SATURDAY else day not in self.off
+
+    def is_known(self, day: date) -> bool:
+        """Is the official calendar of that day published (make-up days are announced a year at a time)?"""
+        return self.first <= day <= self.last
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+    def add(self, start: datetime, duration: Duration, holds: Sequence[Hold] = ()) -> datetime:
+        """The moment `duration` after `start`, as described above. Aware, in this calendar's zone."""
+        start = start.astimezone(self.zone)
+        amount, unit = duration.amount, duration.unit
+        if unit == "hours":
+            return _shift(start + timedelta(hours=amount), start, holds)
+        if unit == "workdays":
+            return self._end(self._workday(start.date(), amount, holds))
+        day = _plus(start.date(), amount, unit)
+        end = self._end(day)
+        return self._end(_shift(end, start, holds).date()) if holds else end
+
+    def subtract(self, start: datetime, duration: Duration) -> datetime:
+        """The moment `duration` before `start`: the mirror of `add`, without holds (what lies ahead cannot be held)."""
+        start = start.astimezone(self.zone)
+        amount, unit = duration.amount, duration.unit
+        if unit == "hours":
+            return start - timedelta(hours=amount)
+        if unit == "workdays":
+            day = start.date()
+            while amount > 0:
+                day -= _DAY
+                amount -= self.is_workday(day)
+            return self._end(day)
+        return self._end(_plus(start.date(), -amount, unit))
+
+    def workdays_between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and including `end`; negative when `end` comes first."""
+        if end < start:
+            return -self.workdays_between(end, start)
+        return sum(self.is_workday(start + _DAY * n) for n in range(1, (end - start).days + 1))
+
+    def _end(self, day: date) -> datetime:
+        return datetime.combine(day, END_OF_DAY, self.zone)
+
+    def _workday(self, day: date, amount: int, holds: Sequence[Hold]) -> date:
+        held = [(a.astimezone(self.zone).date(), b.astimezone(self.zone).date()) for a, b in holds]
+        while amount > 0:
+            day += _DAY
+            # A day counts as held from the day of the pause up to, not including, the day of the return.
+            if self.is_workday(day) and not any(a <= day < b for a, b in held):
+                amount -= 1
+        return day
+
+
+def due_moment(due: Due, anchor: datetime, calendar: Calendar, holds: Sequence[Hold] = ()) -> datetime:
+    """When something is due whose anchor happened (or will happen) at `anchor`."""
+    if due.before:
+        return calendar.subtract(anchor, due.offset)
+    return calendar.add(anchor, due.offset, holds)
+
+
+def official_days(years: Iterable[int]) -> tuple[frozenset[date], frozenset[date], date, date]:
+    """China's days off and make-up days of `years`, and the span for which make-up days are published.
+
+    Source: the `holidays` package, which follows the State Council's yearly notices. A year without any make-up day or
+    substituted day off is not announced yet: its fixed holidays are used, but it does not count as known.
+    """
+    import holidays
+
+    wanted = sorted(set(years))
+    off: set[date] = set()
+    working: set[date] = set()
+    known: list[int] = []
+    for year in wanted:
+        found = holidays.country_holidays("CN", years=year)
+        off |= {day for day in found if day.year == year and day.weekday() < _SATURDAY}
+        made_up = {day for day in found.weekend_workdays if day.year == year}
+        working |= made_up
+        if made_up:
+            known.append(year)
+    if not known:
+        return frozenset(off), frozenset(working), date.max, date.min
+    return frozenset(off), frozenset(working), date(min(known), 1, 1), date(max(known), 12, 31)
+
+
+def calendar_for(zone: ZoneInfo, years: Iterable[int], overrides: Mapping[str, Iterable[date]]) -> Calendar:
+    """The official calendar of `years` with a hospital's own `off` and `work` days laid over it."""
+    off, working, first, last = official_days(years)
+    return with_overrides(Calendar(zone, off, working, first, last), overrides)
+
+
+def with_overrides(calendar: Calendar, overrides: Mapping[str, Iterable[date]]) -> Calendar:
+    """Lay a hospital's own days over a calendar: `off` (nobody works) and `work` (people do)."""
+    off, work = frozenset(overrides.get("off", ())), frozenset(overrides.get("work", ()))
+    return Calendar(
+        calendar.zone,
+        (calendar.off - work) | {d for d in off if d.weekday() < _SATURDAY},
+        (calendar.working - off) | {d for d in work if d.weekday() >= _SATURDAY},
+        calendar.first,
+        calendar.last,
+    )
+
+
+def to_json(calendar: Calendar) -> dict[str, Any]:
+    """Plain data of the official days, so that they are worked out once per workspace and not per command."""
+    return {
+        "off": sorted(d.isoformat() for d in calendar.off),
+        "working": sorted(d.isoformat() for d in calendar.working),
+        "first": calendar.first.isoformat(),
+        "last": calendar.last.isoformat(),
+    }
+
+
+def from_json(data: Mapping[str, Any], zone: ZoneInfo) -> Calendar:
+    parse = date.fromisoformat
+    return Calendar(
+        zone, frozenset(map(parse, data["off"])), frozenset(map(parse, data["working"])), parse(data["first"]), parse(data["last"])
+    )
+
+
+def _plus(day: date, amount: int, unit: str) -> date:
+    if unit == "months":
+        month = day.year * 12 + day.month - 1 + amount
+        year, month = divmod(month, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return day + timedelta(days=amount * (7 if unit == "weeks" else 1))
+
+
+def _shift(end: datetime, start: datetime, holds: Sequence[Hold]) -> datetime:
+    """`end` later by every hold (or part of one) that lies between `start` and the end as shifted so far."""
+    for began, ended in sorted(holds):
+        if ended > start and began < end:
+            end += ended - max(began, start)
+    return end

@@ -1,0 +1,41 @@
+"""A role that is not declared: `role`, `owner`, `by`, and the names in a gate's `roles`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.checks.places import Reference, fields_of, listed, stages_of, tasks_of, unknown
+from engine.errors import Problem
+from engine.model import Playbook
+from engine.text import say
+
+CODES = ("unknown-role",)
+
+
+def check(book: Playbook) -> Iterator[Problem]:
+    yield from unknown(book, references(book), book.roles, CODES[0], say("角色", "role"))
+
+
+def references(book: Playbook) -> Iterator[Reference]:
+    """Every use of a role outside conditions."""
+    for path, field in fields_of(book):
+        if field.owner is not None:
+            yield field.owner, (*path, "owner"), field.place
+    for record in book.records.values():
+        if record.owner is not None:
+            yield record.owner, ("records", record.id, "owner"), record.place
+    for path, task in tasks_of(book):
+        yield task.role, (*path, "role"), task.place
+    for path, stage in stages_of(book):
+        for index, item in enumerate(stage.gate):
+            here = (*path, "gate", index)
+            if item.by is not None:
+                yield item.by, (*here, "by"), item.place
+            if item.kind == "roles":
+                yield from listed(item.names, (*here, "roles"), item.place)
+        for transition in stage.transitions.values():
+            if transition.by is not None:
+                yield transition.by, (*path, "transitions", transition.id, "by"), transition.place
+    for transition in book.transitions.values():
+        if transition.by is not None:
+            yield transition.by, ("transitions", transition.id, "by"), transition.place

@@ -1,0 +1,113 @@
+"""The one context of a paper: everything a template may say about a pilot, as plain data.
+
+| name | what |
+|---|---|
+| hospital, today | texts |
+| paper | id, title, draft, language, edition (1, 2 …) |
+| pilot | name, id, started, days (since the start), status, outcome, people_count, reworks |
+| playbook | id, title, version, purpose |
+| stages, tasks, fields, records, roles, metrics | `Named` lists: see `engine.documents.story` and `figures` |
+| moves | moves between stages with day and reason; `reworks` are those that went back |
+| notes, evidence | lists |
+| children, successors | linked pilots: name, playbook, outcome |
+| lineage | name of the pilot this one was started from, or "" |
+| missing | what the paper asked for in vain: title, who, command |
+| need(), need_metric(), need_rows(), need_people(), blank() | see `engine.documents.asking` |
+| field(), record(), role(), metric() | the same views by id, for ids a variant may have removed |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.documents.asking import Asking
+from engine.documents.figures import field_views, metric_views, record_views
+from engine.documents.story import (
+    evidence_view,
+    move_views,
+    note_view,
+    outcome_text,
+    role_views,
+    stage_views,
+    standing,
+    task_view,
+)
+from engine.documents.views import Named, View, protect
+from engine.documents.words import PILOT_STATES, day_text, in_language
+from engine.model import Document
+from engine.pilot.events import Event
+from engine.pilot.state import Link
+from engine.process.context import Context
+from engine.text import Language
+
+
+def build_context(
+    context: Context,
+    events: Sequence[Event],
+    document: Document,
+    *,
+    hospital: str,
+    language: Language,
+    draft: bool,
+    origin: str = "",
+) -> tuple[dict[str, Any], Asking]:
+    """The context and the asker whose functions are in it. `origin` is the name of the pilot this one came from."""
+    book, pilot, calendar = context.book, context.pilot, context.calendar
+    happened = standing(events)
+    tasks = Named({v.key: task_view(book, v, calendar, language) for v in context.views})
+    moves = move_views(book, happened, calendar, language)
+    data: dict[str, Any] = {
+        "hospital": hospital,
+        "today": day_text(context.today, language),
+        "paper": {
+            "id": document.id,
+            "title": document.title,
+            "draft": draft,
+            "language": language,
+            "edition": edition(happened, document.id),
+        },
+        "pilot": {
+            "id": pilot.id,
+            "name": pilot.name,
+            "started": day_text(pilot.started, language),
+            "days": (context.today - pilot.started).days,
+            "status": pilot.status,
+            "status_text": in_language(PILOT_STATES[pilot.status], language),
+            "outcome": pilot.outcome or "",
+            "outcome_text": outcome_text(pilot.outcome, language),
+            "people_count": len({person for people in pilot.people.values() for person in people}),
+        },
+        "playbook": {"id": book.id, "title": book.title, "version": pilot.version, "purpose": book.purpose},
+        "tasks": tasks,
+        "stages": stage_views(book, pilot, happened, tasks, calendar, language),
+        "fields": field_views(book, pilot, language),
+        "records": record_views(book, pilot, language),
+        "roles": role_views(book, pilot, language),
+        "metrics": metric_views(book, pilot, language),
+        "moves": moves,
+        "reworks": [move for move in moves if move["back"]],
+        "notes": [note_view(note, calendar, language) for note in pilot.notes],
+        "evidence": [evidence_view(item, calendar, language) for item in pilot.evidence.values() if not item.erased],
+        "children": [_link(link, language) for link in pilot.links if link.relation == "child"],
+        "successors": [_link(link, language) for link in pilot.links if link.relation == "successor"],
+        "lineage": origin or pilot.origin or "",
+        "missing": [],
+    }
+    data = protect(data)
+    asking = Asking(context, data, language)
+    return data | asking.functions(), asking
+
+
+def edition(events: Sequence[Event], document: str) -> int:
+    """The number of this edition of a document: one more than the final ones there are."""
+    return 1 + len([e for e in events if e.type == "document_final" and e.data["document"] == document])
+
+
+def _link(link: Link, language: Language) -> View:
+    return {
+        "name": link.name,
+        "playbook": link.playbook,
+        "outcome": link.outcome or "",
+        "outcome_text": outcome_text(link.outcome, language),
+    }

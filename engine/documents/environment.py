@@ -1,0 +1,263 @@
+"""The only place that knows Jinja2: a sandbox in which whatever a template prints comes out as text.
+
+A template sees plain data (`engine.documents.context`), a few functions and the filters listed in `_FILTERS`. It
+cannot reach a name that begins with `_`, change what it was given, read a file, or run for long: loops run over the
+data, and a paper has a greatest size. Every mistake in it becomes a Problem at its file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from importlib import resources
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing as absent
+from markupsafe import Markup
+
+from engine.documents.markdown import code, escape
+from engine.documents.views import Named, names_in
+from engine.errors import Place, PlaybookError, Problem
+from engine.text import Language, Message, plain, say
+
+OWN = "engine/documents/templates"
+MOST_CHARACTERS = 2_000_000  # of one paper; ten thousand pages are a mistake
+_MOST_TURNS = 100  # of a `range`, which is for blank lines in forms
+# Left out on purpose: `safe` (would let text become markup), `format`, `center`, `indent` (grow without bound) and the
+# filters about HTML.
+_FILTERS = (
+    "abs batch capitalize count default d dictsort first float groupby int items join last length list lower map max "
+    "min reject rejectattr replace reverse round select selectattr sort string sum title trim truncate unique upper"
+).split()
+_TESTS = "defined undefined none string number sequence mapping true false eq ne lt le gt ge in odd even sameas".split()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSource:
+    """A template's text and the name under which its problems are reported."""
+
+    text: str
+    file: str
+
+
+class _MissingNameError(UndefinedError):
+    def __init__(self, name: str, known: tuple[str, ...] | None) -> None:
+        super().__init__(name)
+        self.name, self.known = name, known  # known is None for a name at the top level
+
+
+class _Unknown(StrictUndefined):
+    """An undefined name that remembers what could have been meant."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: Any = None, obj: Any = absent, name: Any = None, exc: Any = UndefinedError) -> None:
+        if exc is UndefinedError:
+            known = None if obj is absent else names_in(obj)
+            exc = partial(_missing_name, str(name), known)
+        super().__init__(hint, obj, name, exc)
+
+
+def _missing_name(name: str, known: tuple[str, ...] | None, _message: str) -> _MissingNameError:
+    return _MissingNameError(name, known)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Names inside data come before methods of the data: a field may be called `items`."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Named | Mapping) and attribute in obj:
+            return obj[attribute]
+        return self.undefined(obj=obj, name=attribute) if isinstance(obj, Named) else super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Named):
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
+            raise SecurityError(f"operator {operator}")
+        return left * right
+
+
+def show(value: object) -> Markup:
+    """How a printed value becomes Markdown: what is not markup already is escaped; structures are not printed."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Undefined):
+        return Markup(str(value))  # raises, with the name
+    if isinstance(value, Named | Mapping | list | tuple) or callable(value):
+        raise TemplateRuntimeError(f"{type(value).__name__.lower()} cannot be printed")
+    return Markup("" if value is None else escape(str(value)))
+
+
+def _words(text: str) -> Markup:
+    """Words of a template as text; unlike a value they keep the spaces around them."""
+    inside = escape(text)
+    return Markup((" " if text.startswith(" ") else "") + inside + (" " if text.endswith(" ") else ""))
+
+
+def own_template(name: str) -> str | None:
+    """The text of one of the engine's own templates."""
+    if not re.fullmatch(r"[a-z0-9_.-]+", name):
+        return None
+    found = resources.files("engine.documents").joinpath("templates", name)
+    return found.read_text(encoding="utf-8") if found.is_file() else None
+
+
+def find_template(name: str, given: Mapping[str, str], language: Language) -> TemplateSource | None:
+    """`given` first (the workspace's and the playbook's), then the engine's own.
+
+    A paper in English takes `x.en.md.j2` where there is one.
+    """
+    names = [name]
+    if language == "en" and name.endswith(".md.j2"):
+        names.insert(0, name.removesuffix(".md.j2") + ".en.md.j2")
+    for candidate in names:
+        if candidate in given:
+            return TemplateSource(given[candidate], f"templates/{candidate}")
+    for candidate in names:
+        text = own_template(candidate)
+        if text is not None:
+            return TemplateSource(text, f"{OWN}/{candidate}")
+    return None
+
+
+def make_environment(given: Mapping[str, str], language: Language) -> ImmutableSandboxedEnvironment:
+    """A sandbox whose templates come from `given`, then from the engine."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        found = find_template(name, given, language)
+        return None if found is None else (found.text, found.file, lambda: True)
+
+    environment = _Sandbox(
+        loader=FunctionLoader(load),
+        undefined=_Unknown,
+        autoescape=True,
+        finalize=show,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.loopcontrols"],
+    )
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"code": code}
+    environment.tests = {name: environment.tests[name] for name in _TESTS}
+    environment.globals = {
+        "range": lambda *bounds: range(*bounds)[:_MOST_TURNS],
+        "namespace": environment.globals["namespace"],
+        "t": lambda zh, en: _words(zh if language == "zh" else en),
+    }
+    return environment
+
+
+def render_template(name: str, given: Mapping[str, str], context: Mapping[str, Any], language: Language) -> str:
+    """The Markdown a template makes of `context`. Raises PlaybookError with every problem that could be found."""
+    source = find_template(name, given, language)
+    if source is None:
+        message = say("找不到模板“{name}”", "there is no template '{name}'", name=name)
+        raise PlaybookError([Problem(Place(f"templates/{name}"), "template-missing", message)])
+    environment = make_environment(given, language)
+    problems = check_template(source, tuple(context), environment)
+    if problems:
+        raise PlaybookError(problems, {source.file: source.text})
+    try:
+        template = environment.get_template(name)
+        parts: list[str] = []
+        size = 0
+        for part in template.generate(dict(context)):
+            size += len(part)
+            if size > MOST_CHARACTERS:
+                raise TemplateRuntimeError("the paper grows too long")
+            parts.append(part)
+    except PlaybookError:
+        raise
+    except Exception as error:  # a template can make any operation fail; all of it is the template's
+        raise _failed(error, source, given, language) from error
+    return "".join(parts)
+
+
+def check_template(
+    source: TemplateSource, known: tuple[str, ...], environment: ImmutableSandboxedEnvironment | None = None
+) -> list[Problem]:
+    """What is wrong with a template before it meets any data: its syntax, then every name nobody defines."""
+    environment = environment or make_environment({}, "zh")
+    try:
+        tree = environment.parse(source.text, filename=source.file)
+        environment.compile(tree, filename=source.file)
+    except TemplateSyntaxError as error:
+        place = Place(source.file, error.lineno, _column(source.text, error.lineno, ""))
+        message = say("模板语法错误：{what}", "template syntax: {what}", what=error.message or "")
+        return [Problem(place, "template-syntax", message)]
+    every = (*known, *(str(name) for name in environment.globals))
+    unknown = meta.find_undeclared_variables(tree) - set(every)
+    found = {(node.name, node.lineno) for node in tree.find_all(nodes.Name) if node.name in unknown}
+    return [
+        _unknown_name(name, Place(source.file, line, _column(source.text, line, name)), every)
+        for name, line in sorted(found, key=lambda item: item[::-1])
+    ]
+
+
+def _failed(error: Exception, source: TemplateSource, given: Mapping[str, str], language: Language) -> PlaybookError:
+    """The problem behind an exception that a template raised, at the innermost line of a template."""
+    file, line = source.file, 0
+    if isinstance(error, TemplateSyntaxError):
+        file, line = error.filename or file, error.lineno
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(".j2"):
+            file, line = name, trace.tb_lineno
+        trace = trace.tb_next
+    text = source.text
+    if file != source.file:
+        other = find_template(file.rpartition("/")[2], given, language)
+        text = other.text if other else ""
+    if isinstance(error, _MissingNameError):
+        place = Place(file, line, _column(text, line, error.name))
+        return PlaybookError([_unknown_name(error.name, place, error.known or ())], {file: text})
+    code, message = _said(error)
+    return PlaybookError([Problem(Place(file, line, _column(text, line, "")), code, message)], {file: text})
+
+
+def _said(error: Exception) -> tuple[str, Message]:
+    if isinstance(error, SecurityError):
+        return "template-forbidden", say(
+            "模板里不允许这样做：{what}", "a template may not do this: {what}", what=error.message or ""
+        )
+    if isinstance(error, TemplateNotFound):
+        return "template-missing", say("找不到模板“{name}”", "there is no template '{name}'", name=error.name or "")
+    if isinstance(error, TemplateSyntaxError):
+        return "template-syntax", say("模板语法错误：{what}", "template syntax: {what}", what=error.message or "")
+    return "template-error", say(
+        "模板这一行无法执行：{what}", "this line of the template failed: {what}", what=str(error)
+    )
+
+
+def _unknown_name(name: str, place: Place, known: tuple[str, ...]) -> Problem:
+    near = get_close_matches(name, known, n=3, cutoff=0.6)
+    listed = near or sorted(known)[:20]
+    hint = None
+    if near:
+        hint = say("是不是：{names}？", "did you mean: {names}?", names=plain("、".join(near)))
+    elif listed:
+        hint = say("这里有的名称：{names}", "names that exist here: {names}", names=", ".join(listed))
+    message = say("模板用了不存在的名称“{name}”", "the template uses an unknown name '{name}'", name=name)
+    return Problem(place, "template-name", message, hint)
+
+
+def _column(text: str, line: int, name: str) -> int:
+    """Where `name` stands in a line (1-based); where the line's first tag stands, without a name."""
+    rows = text.splitlines()
+    row = rows[line - 1] if 0 < line <= len(rows) else ""
+    pattern = rf"(?<!\w){re.escape(name)}(?!\w)" if name else r"\{[{%]"
+    found = re.search(pattern, row)
+    return found.start() + 1 if found else 1

@@ -1,0 +1,164 @@
+"""Figures in a paper: the fields of a pilot, its tables, and its metrics with the parts they were computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from engine.documents.views import Named, View
+from engine.documents.words import figure, value_text
+from engine.model import Field, Metric, Playbook, Record
+from engine.pilot.facts import metric_value
+from engine.pilot.state import Pilot, Value
+from engine.text import Language
+
+
+def field_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
+    """id, title, help, unit, value (as shown, "" while empty), option (id, of a choice), items (of a list), empty."""
+
+    def view(found: Field) -> View:
+        value = pilot.fields.get(found.id)
+        return {
+            "id": found.id,
+            "title": found.title,
+            "help": found.help,
+            "unit": found.unit,
+            "value": value_text(found, value, language),
+            "option": value if isinstance(value, str) and found.type == "choice" else "",
+            "items": list(value) if isinstance(value, tuple) else [],
+            "empty": value is None,
+            "required": found.required,
+            "declared": True,
+        }
+
+    return Named({found.id: view(found) for found in book.fields.values()})
+
+
+def record_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
+    """id, title, help, columns, rows, empty; a row: number, label, cells (as shown), options (ids), refs (rows)."""
+    return Named({record.id: _record_view(book, pilot, record, language) for record in book.records.values()})
+
+
+def _record_view(book: Playbook, pilot: Pilot, record: Record, language: Language) -> View:
+    rows = [
+        _row_view(book, pilot, record, number, row, language) for number, row in pilot.rows.get(record.id, {}).items()
+    ]
+    return {
+        "id": record.id,
+        "title": record.title,
+        "help": record.help,
+        "columns": [{"id": c.id, "title": c.title, "type": c.type, "help": c.help} for c in record.columns.values()],
+        "rows": rows,
+        "empty": not rows,
+        "declared": True,
+    }
+
+
+def _row_view(
+    book: Playbook, pilot: Pilot, record: Record, number: int, row: Mapping[str, Value], language: Language
+) -> View:
+    cells = {c.id: _cell(book, pilot, c, row.get(c.id), language) for c in record.columns.values()}
+    return {
+        "number": number,
+        "label": cells.get(record.label) or str(number),
+        "cells": cells,
+        "options": {
+            c.id: value if isinstance(value := row.get(c.id), str) and c.type == "choice" else ""
+            for c in record.columns.values()
+        },
+        "refs": {
+            c.id: int(value) if isinstance(value := row.get(c.id), str) and value.isdigit() else 0
+            for c in record.columns.values()
+            if c.type == "ref"
+        },
+    }
+
+
+def _cell(book: Playbook, pilot: Pilot, column: Field, value: Value | None, language: Language) -> str:
+    if column.type != "ref" or not isinstance(value, str):
+        return value_text(column, value, language)
+    target = book.records.get(column.to or "")
+    row = pilot.rows.get(target.id, {}).get(int(value)) if target and value.isdigit() else None
+    if target is None or row is None:
+        return f"#{value}"
+    label = target.columns[target.label]
+    # The row that is referred to may itself be named by a reference; one step is enough for a reader.
+    return value_text(label, row.get(label.id), language) if label.type != "ref" else f"#{value}"
+
+
+def metric_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
+    """id, title, unit, value (with its base), formula, target, met, baseline, change; empty, lacks, reason."""
+    return Named({metric.id: _metric_view(book, pilot, metric, language) for metric in book.metrics.values()})
+
+
+def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Language) -> View:
+    value = metric_value(book, pilot, metric)
+    parts = [book.fields[name] for name in (metric.numerator, metric.denominator) if name and name in book.fields]
+    lacks = [part.id for part in parts if not isinstance(pilot.fields.get(part.id), Decimal)]
+    shown = [f"{part.title} {value_text(part, pilot.fields.get(part.id), language) or '—'}" for part in parts]
+    base = book.fields.get(metric.baseline) if metric.baseline else None
+    baseline = pilot.fields.get(base.id) if base else None
+    return {
+        "id": metric.id,
+        "title": metric.title,
+        "help": metric.help,
+        "unit": metric.unit,
+        "value": "—" if value is None else _metric_text(metric, pilot, value),
+        "empty": value is None,
+        "lacks": lacks,
+        "reason": _reason(book, lacks, value, language),
+        "formula": " ÷ ".join(shown),
+        "target": _target(metric, language),
+        "met": None if value is None or metric.target is None else _met(metric, value),
+        "met_text": _met_text(metric, value, language),
+        "baseline": value_text(base, baseline, language) if base else "",
+        "change": _change(value, baseline),
+        "declared": True,
+    }
+
+
+def _metric_text(metric: Metric, pilot: Pilot, value: Decimal) -> str:
+    """The value with its unit; a percentage never without the numbers it was made from."""
+    if metric.unit != "percent":
+        return figure(value) + metric.unit
+    parts = [pilot.fields.get(name) for name in (metric.numerator, metric.denominator) if name]
+    base = "/".join(figure(part) for part in parts if isinstance(part, Decimal))
+    return f"{figure(value, 1)}%（{base}）" if len(parts) == 2 else f"{figure(value, 1)}%"
+
+
+def _reason(book: Playbook, lacks: list[str], value: Decimal | None, language: Language) -> str:
+    if value is not None:
+        return ""
+    if lacks:
+        titles = "、".join(book.fields[name].title for name in lacks)
+        return f"缺“{titles}”" if language == "zh" else f"missing: {titles}"
+    return "分母为零，无法计算" if language == "zh" else "the base is zero"
+
+
+def _target(metric: Metric, language: Language) -> str:
+    if metric.target is None:
+        return ""
+    amount = figure(metric.target) + ("%" if metric.unit == "percent" else metric.unit)
+    if language == "zh":
+        return ("不低于" if metric.direction == "up" else "不高于") + amount
+    return ("at least " if metric.direction == "up" else "at most ") + amount
+
+
+def _met(metric: Metric, value: Decimal) -> bool:
+    assert metric.target is not None
+    return value >= metric.target if metric.direction == "up" else value <= metric.target
+
+
+def _met_text(metric: Metric, value: Decimal | None, language: Language) -> str:
+    if value is None or metric.target is None:
+        return "—"
+    if language == "zh":
+        return "达到" if _met(metric, value) else "未达到"
+    return "met" if _met(metric, value) else "not met"
+
+
+def _change(value: Decimal | None, baseline: Value | None) -> str:
+    if value is None or not isinstance(baseline, Decimal):
+        return ""
+    difference = value - baseline
+    return ("+" if difference > 0 else "") + figure(difference)

@@ -1,0 +1,116 @@
+"""Papers as files: names that every system accepts, inside the folder, and never half written."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from engine.documents.markdown import clean
+from engine.documents.render import Paper
+from engine.errors import UserError
+from engine.text import say
+
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.IGNORECASE)  # names Windows keeps for devices
+_MOST_BYTES = 180  # of a name without its ending: file systems allow 255 bytes, and a Chinese character takes three
+_MOST_TEMPLATE = 200_000  # bytes
+
+
+def safe_name(text: str) -> str:
+    """`text` as a file name (without ending) on Windows, macOS and Linux; never empty, never a path."""
+    name = unicodedata.normalize("NFC", clean(text))
+    name = re.sub(r'[<>:"/\\|?*]+', "_", name).strip(" .")
+    while len(name.encode(errors="replace")) > _MOST_BYTES:
+        name = name[:-1]
+    name = name.strip(" .") or "_"
+    return f"_{name}" if _RESERVED.match(name.partition(".")[0].strip()) else name
+
+
+def paper_name(paper: Paper) -> str:
+    """`试点名-文档名`, with a mark for drafts, so that a draft never lies where the final one is looked for."""
+    mark = ("-草稿" if paper.language == "zh" else "-draft") if paper.draft else ""
+    return safe_name(f"{paper.pilot}-{paper.title}") + mark
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace `path` in one step: a reader sees the old file or the whole new one. Raises UserError `cannot-write`."""
+    handle = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.chmod(handle.name, 0o666 & ~_umask())  # a temporary file is for its owner only; a paper is handed around
+        os.replace(handle.name, path)
+    except OSError as error:
+        if handle is not None:
+            Path(handle.name).unlink(missing_ok=True)
+        raise UserError(
+            "cannot-write",
+            say("写不进文件 {path}：{why}", "cannot write {path}: {why}", path=path, why=error.strerror or error),
+            say("如果它正在 Word 或 WPS 里打开，请先关闭", "if it is open in Word, close it first"),
+        ) from error
+
+
+def write_paper(paper: Paper, folder: Path, formats: Iterable[str] = ()) -> list[Path]:
+    """Write the paper in each format (default: the document's own) and return the paths, in the order asked for.
+
+    Everything is made before anything is written. Raises UserError `unknown-format` or `cannot-write`.
+    """
+    wanted = tuple(dict.fromkeys(formats)) or paper.formats
+    unknown = [name for name in wanted if name not in WRITERS]
+    if unknown:
+        raise UserError(
+            "unknown-format",
+            say("不支持的格式：{names}", "unknown format: {names}", names=", ".join(unknown)),
+            say("可用的格式：{names}", "formats: {names}", names=", ".join(WRITERS)),
+        )
+    made = [(folder / f"{paper_name(paper)}.{name}", WRITERS[name](paper)) for name in wanted]
+    for path, content in made:
+        write_atomically(path, content)
+    return [path for path, _ in made]
+
+
+def workspace_templates(folder: Path) -> dict[str, str]:
+    """The templates of a workspace: the `*.j2` files directly in its `templates` folder. Lay them over the pinned ones.
+
+    Raises UserError `bad-template` for one that is not UTF-8 or too large.
+    """
+    found: dict[str, str] = {}
+    for path in sorted((folder / "templates").glob("*.j2")):
+        if not path.is_file():
+            continue
+        try:
+            if path.stat().st_size > _MOST_TEMPLATE:
+                raise ValueError(f"> {_MOST_TEMPLATE} bytes")
+            found[path.name] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except (OSError, ValueError) as error:
+            raise UserError(
+                "bad-template",
+                say("读不了模板 {path}：{why}", "cannot read the template {path}: {why}", path=path.name, why=error),
+                say("请存为 UTF-8 编码的文本", "save it as UTF-8 text"),
+            ) from error
+    return found
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _markdown(paper: Paper) -> bytes:
+    return paper.markdown.encode()
+
+
+def _docx(paper: Paper) -> bytes:
+    from engine.documents.word import to_docx
+
+    return to_docx(paper)
+
+
+WRITERS: dict[str, Callable[[Paper], bytes]] = {"md": _markdown, "docx": _docx}

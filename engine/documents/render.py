@@ -1,0 +1,169 @@
+"""A paper: a playbook's document rendered for one pilot, counted, stamped, with what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from engine.errors import Place, Problem, UserError
+from engine.model import Document, Playbook
+from engine.pilot.events import Event
+from engine.pilot.state import Pilot
+from engine.text import Language, Message, plain, say
+
+if TYPE_CHECKING:
+    from engine.calendar import Calendar
+    from engine.documents.views import View
+
+_HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
+
+    `problems`: `missing` (warnings: what the pilot does not hold yet, with the command) and `too-long` (an error).
+    """
+
+    id: str
+    title: str
+    markdown: str
+    words: int
+    sha256: str
+    problems: tuple[Problem, ...]
+    hospital: str
+    pilot: str
+    draft: bool
+    language: Language
+    day: date
+    formats: tuple[str, ...] = ("md", "docx")
+
+
+def render_paper(
+    book: Playbook,
+    pilot: Pilot,
+    events: Sequence[Event],
+    document_id: str,
+    *,
+    calendar: Calendar,
+    now: datetime,
+    hospital: str,
+    templates: Mapping[str, str],
+    language: Language = "zh",
+    draft: bool = True,
+    origin: str = "",
+) -> Paper:
+    """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones.
+
+    Raises UserError `unknown-document`, and PlaybookError with every problem of the template.
+    """
+    from engine.documents.context import build_context
+    from engine.documents.environment import render_template
+    from engine.documents.markdown import clean
+    from engine.process.context import Context
+
+    document = book.documents.get(document_id)
+    if document is None:
+        listed = "、".join(f"{d.id} {d.title}" for d in book.documents.values())
+        raise UserError(
+            "unknown-document",
+            say("方案里没有文档“{name}”", "the playbook has no document '{name}'", name=document_id),
+            say("可用的文档：{listed}", "documents: {listed}", listed=listed or "—"),
+        )
+    context = Context(book, pilot, now, calendar)
+    data, asking = build_context(
+        context, events, document, hospital=hospital, language=language, draft=draft, origin=origin
+    )
+    # Twice: only the first pass finds out what the paper asks for in vain, and the paper may list it anywhere.
+    render_template(document.template, templates, data, language)
+    data["missing"] = list(asking.missing.values())
+    body = tidy(render_template(document.template, templates, data, language))
+    if not body.startswith("# "):
+        body = f"# {data['paper']['title'].__html__()}\n\n{body}"
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    words, problems = measure(body, document)
+    stamp = _stamp(data, digest, draft, language)
+    head, _, rest = body.partition("\n")
+    return Paper(
+        id=document.id,
+        title=clean(document.title),
+        markdown=f"{head}\n\n{stamp}\n{rest.lstrip()}",
+        words=words,
+        sha256=digest,
+        problems=(*problems, *(_missing(item, document) for item in data["missing"])),
+        hospital=clean(hospital),
+        pilot=clean(pilot.name),
+        draft=draft,
+        language=language,
+        day=context.today,
+        formats=document.formats,
+    )
+
+
+def tidy(text: str) -> str:
+    """No spaces at line ends, at most one empty line in a row, one line end at the end."""
+    text = re.sub(r"[ \t]+$", "", text.replace("\r\n", "\n"), flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def measure(body: str, document: Document) -> tuple[int, tuple[Problem, ...]]:
+    """The words of a paper, and the problem if there are more than the document allows: how many, and where to cut."""
+    from engine.documents.markdown import sections
+
+    parts = list(sections(body))
+    words = sum(part.words for part in parts)
+    if document.max_words is None or words <= document.max_words:
+        return words, ()
+    longest = sorted((p for p in parts if p.title), key=lambda p: -p.words)[:3]
+    message = say(
+        "《{title}》共 {words} 字，上限 {most} 字，要删去 {over} 字",
+        "'{title}' has {words} words; at most {most} are allowed: cut {over}",
+        title=document.title,
+        words=words,
+        most=document.max_words,
+        over=words - document.max_words,
+    )
+    hint = say(
+        "最长的部分：{zh}",
+        "the longest sections: {en}",
+        zh="、".join(f"“{p.title}”{p.words} 字" for p in longest),
+        en=", ".join(f"'{p.title}' {p.words}" for p in longest),
+    )
+    return words, (Problem(document.place, "too-long", message, hint if longest else None),)
+
+
+def _missing(item: View, document: Document) -> Problem:
+    who: Message = plain(f"{item['who']}：") if item["who"] else plain("")
+    return Problem(
+        Place(document.template),
+        "missing",
+        say("待补充：{what}", "to be supplied: {what}", what=str(item["title"])),
+        say("{who}{command}", "{who}{command}", who=who, command=item["command"]) if item["command"] else None,
+        severity="warning",
+    )
+
+
+def _stamp(data: Mapping[str, View], digest: str, draft: bool, language: Language) -> str:
+    """The mark every paper carries under its title, whatever its template says."""
+    today, name = data["today"], data["paper"]["edition"]
+    if draft:
+        words = say(
+            "***草稿*** · {day} · 仅供内部讨论，未定稿，不得对外使用",
+            "***DRAFT*** · {day} · for internal discussion only, not final",
+            day=today,
+        )
+    else:
+        words = say(
+            "{day} · 第 {n} 版 · 依据“{book}” {version} · 校验码 `{digest}`",
+            "{day} · edition {n} · made with '{book}' {version} · check code `{digest}`",
+            day=today,
+            n=name,
+            book=data["playbook"]["title"].__html__(),
+            version=data["playbook"]["version"],
+            digest=digest[:_HASH_SHOWN],
+        )
+    return f"> {words.zh if language == 'zh' else words.en}\n"

@@ -1,0 +1,146 @@
+"""What stands around a paper's text: header, footer, properties, table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from markdown_it.token import Token
+
+from engine.documents.markdown import plain
+from engine.documents.render import Paper
+from engine.documents.word.look import AMBER, LINE, TEXT_WIDTH
+from engine.documents.word.xml import element, field, run, twips
+from engine.text import Language
+
+
+def properties(document: Any, paper: Paper) -> None:
+    """Core properties, all of them fixed by the paper: the same paper gives the same bytes."""
+    core = document.core_properties
+    moment = datetime.combine(paper.day, time(), UTC).replace(tzinfo=None)
+    core.title, core.subject = paper.title[:250], paper.pilot[:250]
+    core.author = core.last_modified_by = paper.hospital[:250]
+    core.created = core.modified = moment
+    core.comments = core.keywords = core.category = ""
+    core.language = "zh-CN" if paper.language == "zh" else "en"
+    core.revision = 1
+
+
+def head_and_foot(document: Any, paper: Paper) -> None:
+    """Header: hospital, title, the draft's mark. Footer: the pilot, page of pages."""
+    section = document.sections[0]
+    zh = paper.language == "zh"
+    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+    top = _line(section.header, "Header", "bottom")
+    top.append(run(paper.hospital or paper.pilot))
+    top.append(_tab())
+    top.append(run(paper.title))
+    if paper.draft:
+        top.append(run("　草稿" if zh else "  DRAFT", bold=True, color=AMBER))
+    foot = _line(section.footer, "Footer", "top")
+    foot.append(run(paper.pilot))
+    foot.append(_tab())
+    before, between, after = ("第 ", " 页 / 共 ", " 页") if zh else ("Page ", " of ", "")
+    foot.append(run(before))
+    foot.extend(field("PAGE", "1"))
+    foot.append(run(between))
+    foot.extend(field("NUMPAGES", "1"))
+    if after:
+        foot.append(run(after))
+
+
+def _line(part: Any, style: str, edge: str) -> Any:
+    """The one paragraph of a header or footer: a thin line, and a tab stop at the right margin."""
+    paragraph = part.paragraphs[0]._p
+    for child in list(paragraph):
+        paragraph.remove(child)
+    shape = element("w:pPr")
+    shape.append(element("w:pStyle", val=style))
+    shape.append(
+        parse_xml(f'<w:pBdr {nsdecls("w")}><w:{edge} w:val="single" w:sz="4" w:space="4" w:color="{LINE}"/></w:pBdr>')
+    )
+    tabs = element("w:tabs")
+    tabs.append(element("w:tab", val="right", pos=twips(TEXT_WIDTH)))
+    shape.append(tabs)
+    paragraph.append(shape)
+    return paragraph
+
+
+def _tab() -> Any:
+    made = element("w:r")
+    made.append(element("w:tab"))
+    return made
+
+
+def contents(tokens: Sequence[Token], language: Language, depth: int) -> Any:
+    """A table of contents as Word makes it, already filled in.
+
+    Without page numbers: only Word knows them, and a number that is not there yet is better than a wrong one. The
+    entries are links, and Word's "update field" keeps the form.
+    """
+    made = parse_xml(
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+        "</w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
+    )
+    inside = made.find(qn("w:sdtContent"))
+    heading = _paragraph("TOCHeading")
+    heading.append(run("目录" if language == "zh" else "Contents"))
+    inside.append(heading)
+    entries = _entries(tokens, depth)
+    begin, code, separate, _, end = field(rf'TOC \o "1-{depth}" \n \h \z \u', "")
+    for index, (level, text, bookmark) in enumerate(entries):
+        paragraph = _paragraph(f"TOC{level}")
+        if not index:
+            paragraph.extend([begin, code, separate])
+        link = element("w:hyperlink", anchor=bookmark, history=1)
+        link.append(run(text))
+        paragraph.append(link)
+        inside.append(paragraph)
+    if entries:
+        inside[-1].append(end)
+    return made
+
+
+def _entries(tokens: Sequence[Token], depth: int) -> list[tuple[int, str, str]]:
+    """(level, text, bookmark) of the headings down to `depth` (1 or 2), numbered as the document numbers them."""
+    found: list[tuple[int, str, str]] = []
+    counts = [0, 0]
+    bookmark = 0
+    numbering = False
+    for index, token in enumerate(tokens):
+        if token.type == "html_block" and token.content.strip() == "<!-- numbered -->":
+            numbering = True
+        if token.type != "heading_open" or token.tag == "h1":
+            continue
+        bookmark += 1
+        level = int(token.tag[1]) - 1
+        if level > 2:
+            continue
+        mark = ""
+        if numbering:
+            counts[level - 1] += 1
+            if level == 1:
+                counts[1] = 0
+            mark = f"{chinese(counts[0])}、" if level == 1 else f"（{chinese(counts[1])}）"
+        if level > depth:
+            continue
+        found.append((level, mark + plain(tokens[index + 1].children or ()), f"_Toc{bookmark:06}"))
+    return found
+
+
+def chinese(number: int) -> str:
+    """1 → 一, 12 → 十二, 20 → 二十 (up to 99)."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return (("" if tens == 1 else digits[tens]) + "十" if tens else "") + (digits[ones] if ones or not tens else "")
+
+
+def _paragraph(style: str) -> Any:
+    made = element("w:p")
+    shape = element("w:pPr")
+    shape.append(element("w:pStyle", val=style))
+    made.append(shape)
+    return made

@@ -1,0 +1,266 @@
+"""The styles, numbering and fonts of a paper, written whole: nothing of python-docx's sample template shows through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.document import Document
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
+
+from engine.documents.word.look import (
+    ALTERNATIVES,
+    AMBER,
+    BODY,
+    DARK,
+    EAST_ASIA,
+    HEADINGS,
+    INK,
+    LATIN,
+    LINE,
+    MARGIN_BOTTOM,
+    MARGIN_SIDE,
+    MARGIN_TOP,
+    MONO,
+    MUTED,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    PALE,
+    SMALL,
+    TEAL,
+    TITLE,
+)
+from engine.documents.word.xml import element, fonts, style, twips
+
+BULLETS, NUMBERS, CHAPTERS = 1, 2, 3  # abstract numberings
+
+
+def prepare(document: Document) -> None:
+    """Page, styles, numbering, fonts."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(PAGE_WIDTH), Cm(PAGE_HEIGHT)
+    section.left_margin = section.right_margin = Cm(MARGIN_SIDE)
+    section.top_margin, section.bottom_margin = Cm(MARGIN_TOP), Cm(MARGIN_BOTTOM)
+    section.header_distance, section.footer_distance = Cm(1.1), Cm(0.9)
+    grid = section._sectPr.find(qn("w:docGrid"))
+    if grid is not None:  # a grid would stretch the lines of a Chinese text to its own pitch
+        section._sectPr.remove(grid)
+    _styles(document)
+    _numbering(document)
+    _fonts(document)
+
+
+def _styles(document: Document) -> None:
+    root: Any = document.styles.element
+    for child in list(root):
+        if child.tag in (qn("w:style"), qn("w:latentStyles"), qn("w:docDefaults")):
+            root.remove(child)
+    root.append(_defaults())
+    bar = f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{TEAL}"/>'
+    # Title and subtitle have the same border, so that Word joins them into one band as wide as the text.
+    band = "".join(
+        f'<w:{edge} w:val="single" w:sz="24" w:space="6" w:color="{TEAL}"/>'
+        for edge in ("top", "left", "bottom", "right")
+    )
+    under = f'<w:bottom w:val="single" w:sz="6" w:space="3" w:color="{LINE}"/>'
+    root.extend(
+        [
+            style("Normal", after=5, line=1.25),
+            _other("character", "Default Paragraph Font", "DefaultParagraphFont"),
+            _other("numbering", "No List", "NoList"),
+            _normal_table(),
+            style(
+                "Title",
+                size=TITLE,
+                color="FFFFFF",
+                bold=True,
+                after=14,
+                line=1.15,
+                left=0.32,
+                right=0.32,
+                fill=TEAL,
+                border=band,
+                keep=True,
+            ),
+            style(
+                "Subtitle",
+                size=BODY,
+                color="DCEBEF",
+                line=1.15,
+                left=0.32,
+                right=0.32,
+                fill=TEAL,
+                border=band,
+                keep=True,
+            ),
+            *(
+                style(
+                    f"heading {n}",
+                    id=f"Heading{n}",
+                    next="Normal",
+                    size=size,
+                    color=DARK if n == 1 else TEAL if n == 2 else INK,
+                    bold=True,
+                    before=(18, 12, 8, 6)[n - 1],
+                    after=(6, 4, 3, 2)[n - 1],
+                    line=1.2,
+                    outline=n - 1,
+                    keep=True,
+                    border=under if n == 1 else "",
+                )
+                for n, size in enumerate(HEADINGS, 1)
+            ),
+            style("List Paragraph", left=0.7, after=2),
+            style("List Continue", left=0.7, after=2, color=MUTED, size=SMALL),
+            style("Check List", left=0.7, hanging=0.7, after=3),
+            style("Quote", size=SMALL, color=INK, before=3, after=6, fill=PALE, left=0.35, border=bar),
+            style(
+                "Draft Note",
+                size=SMALL,
+                color=AMBER,
+                before=3,
+                after=8,
+                fill="FDF3E4",
+                left=0.35,
+                border=bar.replace(TEAL, AMBER),
+            ),
+            style("Table Text", size=SMALL, line=1.15),
+            style("Card Label", base="TableText", size=9, color=MUTED),
+            style("Card Value", base="TableText", size=18, color=TEAL, bold=True),
+            style("Code", font=MONO, size=9, fill="F4F6F7"),
+            style("header", id="Header", size=8.5, color=MUTED),
+            style("footer", id="Footer", size=8.5, color=MUTED),
+            style("TOC Heading", base="Normal", size=13, bold=True, color=DARK, before=10, after=4),
+            style("toc 1", id="TOC1", after=2, bold=True),
+            style("toc 2", id="TOC2", after=1, left=0.8, color=MUTED),
+            _paper_table(),
+        ]
+    )
+
+
+def _defaults() -> Any:
+    made = parse_xml(
+        f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr/></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    )
+    look = made.find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    look.append(fonts())
+    look.append(element("w:sz", val=int(BODY * 2)))
+    look.append(element("w:szCs", val=int(BODY * 2)))
+    look.append(element("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"))
+    return made
+
+
+def _other(kind: str, name: str, id: str) -> Any:
+    made = element("w:style", type=kind, default="1", styleId=id)
+    made.append(element("w:name", val=name))
+    return made
+
+
+def _normal_table() -> Any:
+    return _table_style("TableNormal", "Normal Table", {"top": 0, "left": 108, "bottom": 0, "right": 108}, default=True)
+
+
+def _paper_table() -> Any:
+    """A table with thin lines and a header row; the header's look is the style's, not the cells'."""
+    made = _table_style("PaperTable", "Paper Table", {"top": 55, "left": 100, "bottom": 55, "right": 100})
+    made.insert(1, element("w:basedOn", val="TableNormal"))
+    borders = element("w:tblBorders")
+    borders.extend([_line(edge, 4, LINE) for edge in ("top", "left", "bottom", "right", "insideH", "insideV")])
+    made.find(qn("w:tblPr")).insert(0, borders)
+    head = element("w:tblStylePr", type="firstRow")
+    look = element("w:rPr")
+    look.extend([element("w:b"), element("w:bCs"), element("w:color", val=DARK)])
+    cell = element("w:tcPr")
+    under = element("w:tcBorders")
+    under.append(_line("bottom", 8, TEAL))
+    cell.extend([under, element("w:shd", val="clear", color="auto", fill=PALE)])
+    head.extend([look, cell])
+    made.append(head)
+    return made
+
+
+def _table_style(id: str, name: str, margins: dict[str, int], *, default: bool = False) -> Any:
+    made = element("w:style", type="table", styleId=id)
+    made.set(qn("w:default" if default else "w:customStyle"), "1")
+    made.append(element("w:name", val=name))
+    shape = element("w:tblPr")
+    cells = element("w:tblCellMar")
+    cells.extend([element(f"w:{edge}", w=size, type="dxa") for edge, size in margins.items()])
+    shape.append(cells)
+    made.append(shape)
+    return made
+
+
+def _line(edge: str, eighths: int, color: str) -> Any:
+    """A border; its thickness in eighths of a point."""
+    return element(f"w:{edge}", val="single", sz=eighths, space=0, color=color)
+
+
+def _numbering(document: Document) -> None:
+    root: Any = document.part.numbering_part.element
+    for child in list(root):
+        root.remove(child)
+    root.append(_abstract(BULLETS, [("bullet", mark, 0.7 * (n + 1), 0.5) for n, mark in enumerate("•–·")]))
+    root.append(
+        _abstract(
+            NUMBERS,
+            [
+                ("decimal", "%1.", 0.7, 0.7),
+                ("lowerLetter", "%2)", 1.4, 0.7),
+                ("lowerRoman", "%3.", 2.1, 0.7),
+            ],
+        )
+    )
+    root.append(
+        _abstract(
+            CHAPTERS,
+            [("chineseCountingThousand", "%1、", 0, 0), ("chineseCountingThousand", "（%2）", 0, 0)],
+            styles=("Heading1", "Heading2"),
+        )
+    )
+    for number in (BULLETS, NUMBERS, CHAPTERS):
+        add_number(document, number, number)
+
+
+def _abstract(number: int, levels: list[tuple[str, str, float, float]], styles: tuple[str, ...] = ()) -> Any:
+    made = element("w:abstractNum", abstractNumId=number)
+    made.append(element("w:multiLevelType", val="multilevel"))
+    for index, (kind, text, left, hanging) in enumerate(levels):
+        level = element("w:lvl", ilvl=index)
+        level.append(element("w:start", val=1))
+        level.append(element("w:numFmt", val=kind))
+        if styles:
+            level.append(element("w:suff", val="nothing"))
+        level.append(element("w:lvlText", val=text))
+        level.append(element("w:lvlJc", val="left"))
+        shape = element("w:pPr")
+        shape.append(element("w:ind", left=twips(left), hanging=twips(hanging)))
+        level.append(shape)
+        made.append(level)
+    return made
+
+
+def add_number(document: Document, number: int, abstract: int, *, restart: bool = False, start: int = 1) -> None:
+    """A numbering instance; with `restart` it counts anew."""
+    made = element("w:num", numId=number)
+    made.append(element("w:abstractNumId", val=abstract))
+    if restart:
+        override = element("w:lvlOverride", ilvl=0)
+        override.append(element("w:startOverride", val=start))
+        made.append(override)
+    document.part.numbering_part.element.append(made)
+
+
+def _fonts(document: Document) -> None:
+    """Name what may stand in for the Chinese font where it is not installed."""
+    part = next(rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/fontTable"))
+    table = element("w:fonts")
+    for name, other in ((EAST_ASIA, ALTERNATIVES), (LATIN, "")):
+        font = element("w:font", name=name)
+        if other:
+            font.extend([element("w:altName", val=other), element("w:charset", val="86")])
+        font.extend([element("w:family", val="swiss"), element("w:pitch", val="variable")])
+        table.append(font)
+    part._blob = serialize_part_xml(table)

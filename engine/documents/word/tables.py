@@ -1,0 +1,194 @@
+"""Tables: widths from what stands in them, header rows that repeat, rows that stay whole; and cards for key figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from markdown_it.token import Token
+
+from engine.documents.markdown import plain
+from engine.documents.word.look import PALE, TEXT_WIDTH
+from engine.documents.word.xml import element, twips
+from engine.errors import width
+
+Filler = Callable[[Any, Token, str], None]  # (paragraph, inline token, style id)
+_MOST_COLUMNS_OF_TEXT = 44  # a longer cell wraps; beyond this its length says nothing about the width it needs
+_COLUMN = 100  # twips that one column of text takes
+_TINY = 6  # columns of text: three Chinese characters
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as read: rows of inline tokens, the alignment of each column."""
+
+    rows: list[list[Token]] = field(default_factory=list)
+    aligns: list[str] = field(default_factory=list)
+
+
+def read(tokens: Sequence[Token]) -> Grid:
+    """The rows between `table_open` and `table_close`."""
+    grid = Grid()
+    for token in tokens:
+        if token.type == "tr_open":
+            grid.rows.append([])
+        elif token.type in ("th_open", "td_open") and len(grid.rows) == 1:
+            style = str(token.attrGet("style") or "")
+            grid.aligns.append(style.rpartition(":")[2])
+        elif token.type == "inline":
+            grid.rows[-1].append(token)
+    return grid
+
+
+def column_widths(grid: Grid, shares: Sequence[float] = ()) -> list[int]:
+    """Widths in twips that fill the page: by the shares given, else by the text in each column."""
+    count = len(grid.aligns)
+    if len(shares) != count:
+        longest = [
+            max(min(width(plain(row[i].children or ())), _MOST_COLUMNS_OF_TEXT) for row in grid.rows if i < len(row))
+            for i in range(count)
+        ]
+        if count == 2:  # a name and what it is: the name takes what it needs
+            return _pair(longest[0])
+        return _by_text(longest)
+    total = twips(TEXT_WIDTH)
+    widths = [round(total * share / sum(shares)) for share in shares]
+    widths[-1] += total - sum(widths)
+    return widths
+
+
+def _by_text(longest: Sequence[int]) -> list[int]:
+    """The shortest columns (numbers of rows, yes or no) take what they need; the others share what is left.
+
+    A long column wraps, so it gets less than its length asks for.
+    """
+    total = twips(TEXT_WIDTH)
+    tiny = [(size + 4) * _COLUMN if size <= _TINY else 0 for size in longest]
+    if all(tiny) or sum(tiny) > total // 2:
+        tiny = [0] * len(longest)
+    shares = [
+        0 if t else size + 3 if size <= 20 else 23 + (size - 20) * 0.7 for size, t in zip(longest, tiny, strict=True)
+    ]
+    rest = total - sum(tiny)
+    widths = [t or round(rest * share / sum(shares)) for t, share in zip(tiny, shares, strict=True)]
+    widths[-1] += total - sum(widths)
+    return widths
+
+
+def _pair(longest: int) -> list[int]:
+    total = twips(TEXT_WIDTH)
+    first = min(max((longest + 6) * _COLUMN, total // 5), total * 2 // 5)
+    return [first, total - first]
+
+
+def table(grid: Grid, fill: Filler, *, shares: Sequence[float] = (), roomy: bool = False) -> Any:
+    """`w:tbl`. `roomy` makes rows high enough to write in by hand."""
+    widths = column_widths(grid, shares)
+    made = _frame("PaperTable", widths)
+    for index, row in enumerate(grid.rows):
+        line = element("w:tr")
+        shape = element("w:trPr")
+        shape.append(element("w:cantSplit"))
+        if roomy and index:
+            shape.append(element("w:trHeight", val=twips(0.95), hRule="atLeast"))
+        if not index:
+            shape.append(element("w:tblHeader"))
+        line.append(shape)
+        for column, size in enumerate(widths):
+            token = row[column] if column < len(row) else None
+            head = not index
+            parts = [(token, "TableText")]
+            line.append(_cell(size, parts, fill, align=grid.aligns[column], middle=roomy or head, lead=head))
+        made.append(line)
+    return made
+
+
+def cards(grid: Grid, fill: Filler) -> Any:
+    """A row of cards: the header is the label, the first row the figure, the second a remark."""
+    count = len(grid.aligns)
+    total = twips(TEXT_WIDTH)
+    widths = [total // count] * count
+    made = _frame("TableNormal", widths)
+    shape = made.find(qn("w:tblPr"))
+    edges = "".join(
+        f'<w:{e} w:val="single" w:sz="36" w:space="0" w:color="FFFFFF"/>' for e in ("left", "right", "insideV")
+    )
+    shape.insert(3, parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>"))
+    line = element("w:tr")
+    line.append(element("w:trPr"))
+    line[0].append(element("w:cantSplit"))
+    styles = ("CardLabel", "CardValue", "CardLabel")
+    for column, size in enumerate(widths):
+        parts = [(row[column], style) for row, style in zip(grid.rows, styles, strict=False) if row[column].content]
+        line.append(_cell(size, parts, fill, fill_color=PALE))
+    made.append(line)
+    return made
+
+
+def _frame(style: str, widths: Sequence[int]) -> Any:
+    made = element("w:tbl")
+    shape = element("w:tblPr")
+    shape.append(element("w:tblStyle", val=style))
+    shape.append(element("w:tblW", w=sum(widths), type="dxa"))
+    shape.append(element("w:jc", val="center"))
+    shape.append(element("w:tblLayout", type="fixed"))
+    shape.append(
+        element("w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
+    )
+    made.append(shape)
+    grid = element("w:tblGrid")
+    grid.extend([element("w:gridCol", w=size) for size in widths])
+    made.append(grid)
+    return made
+
+
+def _cell(
+    size: int,
+    parts: Sequence[tuple[Token | None, str]],
+    fill: Filler,
+    *,
+    align: str = "",
+    fill_color: str = "",
+    middle: bool = False,
+    lead: bool = False,
+) -> Any:
+    cell = element("w:tc")
+    shape = element("w:tcPr")
+    shape.append(element("w:tcW", w=size, type="dxa"))
+    if fill_color:
+        shape.append(element("w:shd", val="clear", color="auto", fill=fill_color))
+        shape.append(
+            parse_xml(
+                f'<w:tcMar {nsdecls("w")}><w:top w:w="110" w:type="dxa"/><w:left w:w="200" w:type="dxa"/>'
+                '<w:bottom w:w="110" w:type="dxa"/></w:tcMar>'
+            )
+        )
+    if middle:
+        shape.append(element("w:vAlign", val="center"))
+    cell.append(shape)
+    for token, style in parts or [(None, "TableText")]:
+        paragraph = element("w:p")
+        look = element("w:pPr")
+        look.append(element("w:pStyle", val=style))
+        if lead:  # a header row alone at the foot of a page helps nobody
+            look.append(element("w:keepNext"))
+        if align in ("right", "center"):
+            look.append(element("w:jc", val=align))
+        paragraph.append(look)
+        if token is not None:
+            fill(paragraph, token, style)
+        cell.append(paragraph)
+    return cell
+
+
+_FIGURE = re.compile(r"^([¥￥+\-−]?[\d,.]+)(.*)$")
+
+
+def split_figure(text: str) -> tuple[str, str]:
+    """`8.6万元` → (`8.6`, `万元`), so that a card can show the unit smaller."""
+    found = _FIGURE.match(text)
+    return (found[1], found[2]) if found else ("", text)

@@ -1,0 +1,256 @@
+"""From Markdown tokens to a Word document, block by block."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from markdown_it.token import Token
+
+from engine.documents.markdown import parser, plain
+from engine.documents.render import Paper
+from engine.documents.word.frame import contents, head_and_foot, properties
+from engine.documents.word.inline import runs, trim_start
+from engine.documents.word.look import AMBER
+from engine.documents.word.package import fixed
+from engine.documents.word.styles import BULLETS, CHAPTERS, NUMBERS, add_number, prepare
+from engine.documents.word.tables import cards, read, split_figure, table
+from engine.documents.word.xml import check_box, element, run, twips
+
+_BOXES = {"[ ]": False, "[x]": True, "[X]": True}
+_FIRST_LIST = 10  # numbering ids below belong to the styles
+
+
+def to_docx(paper: Paper) -> bytes:
+    """The paper as DOCX. The same paper gives the same bytes.
+
+    Comments in the Markdown steer the layout: `<!-- toc -->` (`toc 1`: chapters only), `<!-- pagebreak -->`, `<!-- numbered -->` (chapters get
+    numbers from here on), and before a table `<!-- cards -->`, `<!-- form -->` (rows to write in) or
+    `<!-- widths 1 3 2 -->`.
+    """
+    document = Document()
+    prepare(document)
+    properties(document, paper)
+    head_and_foot(document, paper)
+    Writer(document, paper).write()
+    raw = io.BytesIO()
+    document.save(raw)
+    return fixed(raw.getvalue(), paper.day)
+
+
+class Writer:
+    """Walks the tokens once and appends to the body."""
+
+    def __init__(self, document: Any, paper: Paper) -> None:
+        self.document, self.paper = document, paper
+        self.body: Any = document.element.body
+        self.tokens: list[Token] = parser().parse(paper.markdown)
+        self.boxes = 0
+        self.lists = _FIRST_LIST
+        self.bookmarks = 0
+        self.numbered = False
+        self.new_page = False
+        self.before_table = ""
+
+    def write(self) -> None:
+        self._blocks(self.tokens, style="Normal")
+
+    # Blocks ------------------------------------------------------------------------------------------------------
+
+    def _blocks(self, tokens: Sequence[Token], *, style: str) -> None:
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            end = _closing(tokens, index)
+            inside = tokens[index + 1 : end]
+            if token.type == "heading_open":
+                self._heading(int(token.tag[1]), inside[0])
+            elif token.type == "paragraph_open":
+                paragraph = self._paragraph(inside[0], style)
+                if _leads_to_table(tokens[end + 1 :]):
+                    paragraph.pPr.insert(1, element("w:keepNext"))
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                self._list(token, inside, 0)
+            elif token.type == "blockquote_open":
+                draft = plain(inside[1].children or ()).startswith(("草稿", "DRAFT")) if len(inside) > 1 else False
+                self._blocks(inside, style="DraftNote" if draft else "Quote")
+            elif token.type == "table_open":
+                self._table(inside)
+            elif token.type in ("fence", "code_block"):
+                for line in token.content.rstrip("\n").split("\n"):
+                    self._add("Code").append(run(line))
+            elif token.type == "hr":
+                self._rule()
+            elif token.type == "html_block":
+                self._directive(token.content)
+            index = end + 1
+
+    def _add(self, style: str) -> Any:
+        paragraph = element("w:p")
+        shape = element("w:pPr")
+        shape.append(element("w:pStyle", val=style))
+        if self.new_page:
+            shape.append(element("w:pageBreakBefore"))
+            self.new_page = False
+        paragraph.append(shape)
+        self.body.insert(len(self.body) - 1, paragraph)  # the section's properties stay last
+        return paragraph
+
+    def _paragraph(self, inline: Token, style: str, *, color: str | None = None) -> Any:
+        box = _BOXES.get(inline.content[:3])
+        paragraph = self._add(style)
+        self._fill(paragraph, inline, style, color=color)
+        if box is not None and style == "Normal":
+            _restyle(paragraph, "CheckList")
+        return paragraph
+
+    def _fill(self, paragraph: Any, inline: Token, style: str, *, color: str | None = None) -> None:
+        """Runs into a paragraph; a leading `[ ]` becomes a box to tick."""
+        if style == "CardValue":
+            number, rest = split_figure(plain(inline.children or ()))
+            if number:
+                paragraph.extend([run(number), *([run(rest, size=10.5)] if rest else [])])
+                return
+        if style == "DraftNote":
+            color = AMBER
+        made = list(runs(inline.children or (), color=color))
+        checked = _BOXES.get(inline.content[:3])
+        if checked is None:
+            paragraph.extend(made)
+            return
+        self.boxes += 1
+        label = plain(inline.children or ())[3:].strip() or self.paper.title
+        paragraph.append(check_box(self.boxes, checked, label))
+        tab = element("w:r")
+        tab.append(element("w:tab"))
+        words = element("w:p")
+        words.extend(made)
+        trim_start(words, 4)
+        label_runs = [child for child in words if any(t.text for t in child.iter(qn("w:t")))]
+        if label_runs:
+            paragraph.extend([run(" ") if style == "TableText" else tab, *label_runs])
+
+    def _heading(self, level: int, inline: Token) -> None:
+        if level == 1:
+            self._title(inline)
+            return
+        paragraph = self._add(f"Heading{min(level - 1, 4)}")
+        if self.numbered and level in (2, 3):
+            paragraph.pPr.append(_number(CHAPTERS, level - 2))
+        self.bookmarks += 1
+        paragraph.append(element("w:bookmarkStart", id=self.bookmarks, name=f"_Toc{self.bookmarks:06}"))
+        paragraph.extend(runs(inline.children or ()))
+        paragraph.append(element("w:bookmarkEnd", id=self.bookmarks))
+
+    def _title(self, inline: Token) -> None:
+        """A band across the page: the hospital and the pilot above, the title below."""
+        above = " · ".join(part for part in (self.paper.hospital, self.paper.pilot) if part)
+        if above:
+            self._add("Subtitle").append(run(above))
+        self._add("Title").extend(runs(inline.children or ()))
+
+    def _list(self, opening: Token, inside: Sequence[Token], depth: int) -> None:
+        if opening.type == "ordered_list_open":
+            self.lists += 1
+            number = self.lists
+            add_number(self.document, number, NUMBERS, restart=True, start=int(opening.attrGet("start") or 1))
+        else:
+            number = BULLETS
+        index = 0
+        while index < len(inside):
+            end = _closing(inside, index)
+            self._item(inside[index + 1 : end], number, min(depth, 2))
+            index = end + 1
+
+    def _item(self, inside: Sequence[Token], number: int, depth: int) -> None:
+        index, first = 0, True
+        while index < len(inside):
+            token = inside[index]
+            end = _closing(inside, index)
+            within = inside[index + 1 : end]
+            if token.type == "paragraph_open" and first:
+                self._first(within[0], number, depth)
+                first = False
+            elif token.type == "paragraph_open":
+                _indent(self._paragraph(within[0], "ListContinue"), 0.7 * (depth + 1))
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                self._list(token, within, depth + 1)
+            else:
+                self._blocks(inside[index : end + 1], style="ListContinue")
+            index = end + 1
+
+    def _first(self, inline: Token, number: int, depth: int) -> None:
+        if inline.content[:3] in _BOXES:
+            paragraph = self._paragraph(inline, "CheckList")
+            if depth:
+                _indent(paragraph, 0.7 * (depth + 1), 0.7)
+            return
+        paragraph = self._paragraph(inline, "ListParagraph")
+        paragraph.pPr.append(_number(number, depth))
+
+    def _table(self, inside: Sequence[Token]) -> None:
+        grid = read(inside)
+        asked, self.before_table = self.before_table, ""
+        shares = [float(part) for part in asked.split()[1:] if part.replace(".", "", 1).isdigit()]
+        if asked.startswith("cards"):
+            made = cards(grid, self._fill)
+        else:
+            made = table(grid, self._fill, shares=shares, roomy=asked.startswith("form"))
+        self.body.insert(len(self.body) - 1, made)
+        gap = self._add("Normal")  # two tables in a row would run together
+        gap.pPr.append(element("w:spacing", before=0, after=0, line=160, lineRule="exact"))
+
+    def _rule(self) -> None:
+        paragraph = self._add("Normal")
+        border = element("w:pBdr")
+        border.append(element("w:bottom", val="single", sz=4, space=1, color="C5D3D8"))
+        paragraph.pPr.append(border)
+
+    def _directive(self, comment: str) -> None:
+        """Layout comments; any other HTML is left out."""
+        words = comment.strip().removeprefix("<!--").removesuffix("-->").strip()
+        if words == "pagebreak":
+            self.new_page = True
+        elif words.partition(" ")[0] == "toc":
+            depth = 1 if words == "toc 1" else 2
+            self.body[-1].addprevious(contents(self.tokens, self.paper.language, depth))
+        elif words == "numbered":
+            self.numbered = True
+        elif words.partition(" ")[0] in ("cards", "form", "widths"):
+            self.before_table = words
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    """The index of the token that closes the one at `index` (itself, if it opens nothing)."""
+    if tokens[index].nesting != 1:
+        return index
+    level = 0
+    for here in range(index, len(tokens)):
+        level += tokens[here].nesting
+        if level == 0:
+            return here
+    return len(tokens) - 1
+
+
+def _leads_to_table(rest: Sequence[Token]) -> bool:
+    """Is a table (perhaps behind a layout comment) what comes next?"""
+    after = next((token for token in rest if token.type != "html_block"), None)
+    return after is not None and after.type == "table_open"
+
+
+def _number(number: int, level: int) -> Any:
+    made = element("w:numPr")
+    made.append(element("w:ilvl", val=level))
+    made.append(element("w:numId", val=number))
+    return made
+
+
+def _restyle(paragraph: Any, style: str) -> None:
+    paragraph.pPr.find(qn("w:pStyle")).set(qn("w:val"), style)
+
+
+def _indent(paragraph: Any, left: float, hanging: float = 0) -> None:
+    paragraph.pPr.append(element("w:ind", left=twips(left), hanging=twips(hanging)))

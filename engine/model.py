@@ -1,0 +1,305 @@
+"""What a playbook is, once read: frozen data in which every node knows its place in the file.
+
+No behaviour beyond look-ups lives here. Times are never naive: dates are `datetime.date`, moments are aware
+`datetime.datetime` (Asia/Shanghai unless the workspace says otherwise). Money is `Decimal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from engine.errors import NOWHERE, Place
+
+Unit = Literal["workdays", "days", "weeks", "months", "hours"]
+FieldType = Literal["text", "number", "money", "percent", "date", "choice", "person", "file", "list", "ref"]
+EvidenceNeed = Literal["none", "optional", "required"]
+ReasonNeed = Literal["none", "optional", "required"]
+
+# Where the key or the value at a path stands in its file; NOWHERE for what no file holds.
+Where = Callable[[tuple[str | int, ...], Literal["key", "value"]], Place]
+
+BACK = "back"  # the target of a transition that returns from a stage on hold
+NEXT = "next"  # the id of the default way out of a stage
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """`10 workdays`: amount ≥ 0 and a unit."""
+
+    amount: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit if self.amount != 1 else self.unit[:-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a task is due: `offset` after (or before) an anchor. `ref` names the task or field for those anchors."""
+
+    offset: Duration
+    anchor: Literal["stage", "pilot", "task", "field"] = "stage"
+    ref: str | None = None
+    before: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many: `minimum` to `maximum`, None for no upper bound."""
+
+    minimum: int
+    maximum: int | None
+
+    def holds(self, count: int) -> bool:
+        return count >= self.minimum and (self.maximum is None or count <= self.maximum)
+
+    def __str__(self) -> str:
+        if self.maximum is None:
+            return f"≥{self.minimum}"
+        return str(self.minimum) if self.minimum == self.maximum else f"{self.minimum}–{self.maximum}"
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """A CEL condition as written, with the place of its first character.
+
+    `lines` is for a text written over several lines or with escapes: (offset in `source`, place in the file) of each
+    stretch that runs on without a break, in order. Empty for the usual single line.
+    """
+
+    source: str
+    place: Place = NOWHERE
+    lines: tuple[tuple[int, Place], ...] = ()
+
+    def __str__(self) -> str:
+        return self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    id: str
+    title: str
+    count: Bounds = Bounds(1, 1)
+    duties: tuple[str, ...] = ()
+    help: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a pilot, or a column of a record. `minimum`/`maximum` are Decimal, an ISO date or "today"."""
+
+    id: str
+    title: str
+    type: FieldType
+    help: str = ""
+    required: bool = False
+    owner: str | None = None
+    minimum: Decimal | str | None = None
+    maximum: Decimal | str | None = None
+    unit: str = ""
+    integer: bool = False
+    currency: str = "CNY"
+    max_length: int = 2000
+    max_items: int = 50
+    options: Mapping[str, str] = field(default_factory=dict)
+    to: str | None = None
+    default: object | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A table. `label` is the column that names a row."""
+
+    id: str
+    title: str
+    columns: Mapping[str, Field]
+    label: str
+    help: str = ""
+    owner: str | None = None
+    minimum: int = 0
+    maximum: int = 1000
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    id: str
+    title: str
+    role: str
+    stage: str
+    help: str = ""
+    done_when: str = ""
+    due: Due | None = None
+    needs: tuple[str, ...] = ()
+    required: bool = True
+    skippable: bool = False
+    evidence: EvidenceNeed = "none"
+    sets: tuple[str, ...] = ()
+    fills: tuple[str, ...] = ()
+    for_each: str | None = None
+    approval: bool = False
+    number: int = 0  # its short number, in the order of the file
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class GateItem:
+    """One condition of a gate; `kind` says which of the other attributes are used (see docs/dsl.md, Gates)."""
+
+    id: str
+    kind: Literal["when", "each", "count", "roles", "fields", "document", "children", "successors"]
+    when: Expr | None = None
+    where: Expr | None = None
+    record: str | None = None
+    bounds: Bounds = Bounds(1, None)
+    names: tuple[str, ...] = ()  # roles or fields; all roles when kind is roles and this is empty
+    document: str | None = None
+    playbook: str | None = None
+    state: Literal["started", "running", "succeeded", "stopped", "finished"] = "started"
+    otherwise: str = ""  # the sentence of `else`
+    by: str | None = None
+    fix: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    id: str
+    to: str
+    title: str = ""
+    when: Expr | None = None
+    otherwise: str = ""
+    reason: ReasonNeed = "optional"
+    reopens: tuple[str, ...] | Literal["all", "none"] = "none"
+    by: str | None = None
+    gated: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A timed transition (`after_time`). Its id is `timer_1`, `timer_2` … within the stage unless it has one."""
+
+    id: str
+    wait: Duration
+    to: str
+    title: str = ""
+    when: Expr | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ChildStart:
+    playbook: str
+    title: str = ""
+    for_each: str | None = None
+    when: Expr | None = None
+    auto: bool = True
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage, possibly with nested `stages` (one after another) or `regions` (all at once, key `parallel`)."""
+
+    id: str
+    title: str
+    goal: str = ""
+    help: str = ""
+    takes: Duration | None = None
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    gate: tuple[GateItem, ...] = ()
+    next: str | None = None
+    final: str | None = None
+    holds: bool = False
+    transitions: Mapping[str, Transition] = field(default_factory=dict)
+    timers: tuple[Timer, ...] = ()
+    starts: tuple[ChildStart, ...] = ()
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    regions: Mapping[str, Stage] = field(default_factory=dict)
+    parent: str | None = None
+    place: Place = NOWHERE
+
+    @property
+    def nested(self) -> bool:
+        return bool(self.stages or self.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    id: str
+    title: str
+    unit: str = ""
+    numerator: str | None = None
+    denominator: str | None = None
+    direction: Literal["up", "down"] = "up"
+    target: Decimal | None = None
+    baseline: str | None = None
+    window: Duration | None = None
+    help: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    id: str
+    title: str
+    template: str
+    formats: tuple[str, ...] = ("md", "docx")
+    max_words: int | None = None
+    help: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """A whole playbook. `stages` holds the top level only; `all_stages` every stage and region, outer before inner.
+
+    `where` finds the exact place of a reference for the checks; a playbook from the store has none.
+    """
+
+    id: str
+    version: str
+    title: str
+    purpose: str = ""
+    language: str = "zh-CN"
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    transitions: Mapping[str, Transition] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    place: Place = NOWHERE
+    where: Where = field(default=lambda path, part: NOWHERE, compare=False, repr=False)
+
+    @cached_property
+    def all_stages(self) -> Mapping[str, Stage]:
+        return {stage.id: stage for stage in _walk(self.stages)}
+
+    @cached_property
+    def tasks(self) -> Mapping[str, Task]:
+        return {task.id: task for stage in self.all_stages.values() for task in stage.tasks.values()}
+
+    def ancestors(self, stage_id: str) -> tuple[str, ...]:
+        """The stages around `stage_id`, innermost first."""
+        found: list[str] = []
+        parent = self.all_stages[stage_id].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.all_stages[parent].parent
+        return tuple(found)
+
+
+def _walk(stages: Mapping[str, Stage]) -> Iterator[Stage]:
+    for stage in stages.values():
+        yield stage
+        yield from _walk(stage.regions)
+        yield from _walk(stage.stages)

@@ -1,0 +1,1 @@
+"""A pilot: its events, and the state folded from them."""

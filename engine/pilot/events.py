@@ -1,0 +1,100 @@
+"""Events: what happened to a pilot, in order, never changed afterwards.
+
+An event's `data` is in the hash chain for good, so it holds only what may stay for good: ids, numbers, dates, names of
+staff who acted. Free text (notes, reasons, text fields, text columns, names of files) is in `texts`: the store keeps it
+beside the chain, the chain holds its salted hash, and it can be erased (`ERASED` is then what a reader sees).
+
+| type | data | texts |
+|---|---|---|
+| started | pilot, name, playbook, version, pin (sha-256 of the pinned text), day (ISO date), moment, at (leaf stages), entered (stages), parent?, origin? | |
+| assigned | role, people (the whole new list) | |
+| task_assigned | task, person | |
+| field_set | field, type, value (encoded, see `engine.pilot.values`; absent for free text and when cleared) | value (a list as JSON text) |
+| row_added / row_edited | record, row (number), types (column → field type, of every column set), values (encoded columns without free text), cleared (columns emptied by an edit) | one entry per text or list column |
+| row_removed | record, row | |
+| task_begun / task_done / task_skipped / task_reopened | task (instance key), signer? | reason? |
+| attached | evidence (number), task?, field?, sha256 (of the salted content: see store), size, media | name |
+| noted | note (number), task? | text |
+| advanced | transition, stage (where it is declared; null for one of the whole playbook), source (leaf stages before), at (leaf stages now), left, entered, effective (moment), reopened (task keys), hold? (`began`, `ended`) | reason? |
+| finished | outcome | |
+| linked | relation (child or successor), pilot, playbook, name | |
+| link_finished | pilot, outcome | |
+| document_final | document, sha256, words, files (names of written files) | |
+| undone | command (the command id taken back), seqs (its events) | reason |
+| erased | item, contents (list of [seq, key]), evidence (list of numbers) | reason |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+EventType = Literal[
+    "started",
+    "assigned",
+    "task_assigned",
+    "field_set",
+    "row_added",
+    "row_edited",
+    "row_removed",
+    "task_begun",
+    "task_done",
+    "task_skipped",
+    "task_reopened",
+    "attached",
+    "noted",
+    "advanced",
+    "finished",
+    "linked",
+    "link_finished",
+    "document_final",
+    "undone",
+    "erased",
+]
+
+
+class Erased:
+    """What stands where a text was erased. One instance, `ERASED`; false in a condition, never equal to a text."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "ERASED"
+
+
+ERASED: Final = Erased()
+Json = Any  # plain JSON data: dict, list, str, int, float, bool, None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event a decision wants written. `data` is JSON data; `texts` is free text kept beside the chain."""
+
+    type: EventType
+    data: Mapping[str, Json]
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as stored. `seq` counts from 1 within the pilot; `at` is aware; `command` groups what one command did."""
+
+    seq: int
+    type: EventType
+    at: datetime
+    actor: str
+    command: str
+    data: Mapping[str, Json]
+    texts: Mapping[str, str | Erased] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who did it, when, and under which command id (the same id twice is one command)."""
+
+    actor: str
+    at: datetime
+    command: str

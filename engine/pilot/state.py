@@ -1,0 +1,134 @@
+"""The state of a pilot: frozen, folded from its events by `engine.pilot.fold`. Knows nothing of the playbook's text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from engine.pilot.events import Erased
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A percent value: it keeps its numerator and its base. `points` is numerator / base × 100."""
+
+    numerator: Decimal
+    base: Decimal
+
+    @property
+    def points(self) -> Decimal:
+        return self.numerator / self.base * 100
+
+    def __str__(self) -> str:
+        return f"{self.numerator.normalize():f}/{self.base.normalize():f}"
+
+
+# text, choice, person, file, ref: str (a file is the evidence number as "E3", a ref is the row number as str);
+# number, money: Decimal; percent: Ratio; date: date; list: tuple of str.
+Value = str | Decimal | Ratio | date | tuple[str, ...] | Erased
+
+TaskStatus = Literal["open", "in_progress", "done", "skipped"]
+PilotStatus = Literal["running", "on_hold", "finished"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    status: TaskStatus = "open"
+    at: datetime | None = None  # of the last change
+    by: str = ""
+    signer: str = ""
+    reason: str | Erased = ""
+    person: str = ""  # assigned to this one task; otherwise the role's people
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    number: int
+    name: str | Erased
+    sha256: str
+    size: int
+    media: str
+    task: str | None
+    field: str | None
+    at: datetime
+    by: str
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    number: int
+    text: str | Erased
+    task: str | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A child (`relation` child) or a pilot that was started from this one (successor)."""
+
+    relation: Literal["child", "successor"]
+    pilot: str
+    playbook: str
+    name: str
+    outcome: str | None = None  # None while it runs
+
+
+@dataclass(frozen=True, slots=True)
+class FinalDocument:
+    document: str
+    sha256: str
+    at: datetime
+    by: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A pause: from when, and the leaf stages to come back to. `until` is None while it lasts."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pilot:
+    """`at` holds the active leaf stages; `entered` the last entry of every stage that was ever entered (also outer ones).
+
+    `tasks` is keyed by task id, or `id@item` for one instance of a `for_each` task; a task never touched is absent (open).
+    `rows` maps record → row number → column → value.
+    """
+
+    id: str
+    name: str
+    playbook: str
+    version: str
+    pin: str
+    started: date
+    at: tuple[str, ...]
+    seq: int
+    last_at: datetime
+    status: PilotStatus = "running"
+    outcome: str | None = None
+    entered: Mapping[str, datetime] = field(default_factory=dict)
+    visits: Mapping[str, int] = field(default_factory=dict)
+    tasks: Mapping[str, TaskState] = field(default_factory=dict)
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[int, Mapping[str, Value]]] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence: Mapping[int, Evidence] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
+    finals: Mapping[str, FinalDocument] = field(default_factory=dict)
+    holds: tuple[Hold, ...] = ()
+    back: tuple[str, ...] = ()  # the leaf stages to return to, while on hold
+    parent: str | None = None
+    origin: str | None = None
+    next_rows: Mapping[str, int] = field(default_factory=dict)  # numbers are never used twice
+    next_evidence: int = 1
+    next_note: int = 1

@@ -1,0 +1,264 @@
+"""Moving on: which ways lead out, what blocks each, and what taking one does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.expressions import evaluate
+from engine.machine import Move, flow_of
+from engine.model import BACK, NEXT, Stage, Timer, Transition
+from engine.pilot.blockers import Blocker, Refused
+from engine.pilot.events import NewEvent
+from engine.pilot.facts import instance_keys
+from engine.pilot.view import holds_of
+from engine.process.commands import Advance
+from engine.process.context import Context, Decision, Spawn, Trouble, must_run, refuse
+from engine.process.gate import gate_blockers, guard_blockers
+from engine.text import Message, say
+
+_MOST_TIMERS = 100  # a playbook whose timers chase each other stops here instead of looping for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way out: declared on `stage` (None: on the whole playbook), with all that blocks it now."""
+
+    stage: str | None
+    transition: Transition
+    blockers: tuple[Blocker, ...]
+
+    @property
+    def id(self) -> str:
+        return self.transition.id
+
+    @property
+    def open(self) -> bool:
+        return not self.blockers
+
+
+def ways(context: Context, *, only: str | None = None) -> tuple[Way, ...]:
+    """Every way on from where the pilot stands (or those called `only`): inner stages before outer ones, `next` first."""
+    if context.pilot.status == "finished":
+        return ()
+    return tuple(
+        Way(stage.id if stage else None, transition, _way_blockers(context, stage, transition))
+        for stage, transition in _declared(context)
+        if only is None or transition.id == only
+    )
+
+
+def next_blockers(context: Context) -> tuple[Blocker, ...]:
+    """Everything that blocks the way on (`next` of every active stage), each thing once."""
+    if context.pilot.status != "running":
+        return ()
+    return tuple(dict.fromkeys(b for way in ways(context, only=NEXT) for b in way.blockers))
+
+
+def advance(context: Context, command: Advance) -> Decision:
+    """Take a transition by name. Refused with everything that blocks it; nothing is written then."""
+    must_run(context, also_on_hold=True)
+    trouble = Trouble()
+    trouble.text("reason", command.reason)
+    trouble.stop()
+    way = _choose(context, command)
+    if way.blockers:
+        raise Refused(way.blockers)
+    if way.transition.reason == "required" and not command.reason.strip():
+        title = way.transition.title or way.id
+        raise refuse(
+            "reason-missing",
+            way.id,
+            say("“{title}”要写明原因", "'{title}' takes a reason", title=title),
+            commands=(f"advance --to {way.id} --reason 原因",),
+        )
+    return _take(context, way.stage, way.transition, context.now, command.reason.strip())
+
+
+def settle(context: Context) -> Decision:
+    """Timed transitions that are due by now, in the order in which they fell due."""
+    events: list[NewEvent] = []
+    spawns: list[Spawn] = []
+    notices: list[Message] = []
+    for _ in range(_MOST_TIMERS):
+        due = min(due_timers(context), default=None, key=lambda found: found[0])
+        if due is None or due[0] > context.now:
+            break
+        moment, stage, timer = due
+        transition = Transition(timer.id, timer.to, timer.title, reason="none")
+        decision = _take(context, stage.id, transition, moment, "")
+        context = context.after(decision.events)
+        events.extend(decision.events)
+        spawns.extend(decision.spawns)
+        notices.append(
+            say(
+                "“{stage}”的时限已到（{day}），自动进入“{to}”",
+                "the time for '{stage}' ran out on {day}; it went on to '{to}'",
+                stage=stage.title,
+                day=moment.date().isoformat(),
+                to=context.book.all_stages[timer.to].title,
+            )
+        )
+    return Decision(tuple(events), tuple(spawns), tuple(notices))
+
+
+def due_timers(context: Context, *, guarded: bool = True) -> Iterator[tuple[datetime, Stage, Timer]]:
+    """When each timer of the active stages runs out. With `guarded`, only those whose condition holds now."""
+    if context.pilot.status != "running":
+        return
+    for name in context.active:
+        stage = context.book.all_stages[name]
+        for timer in stage.timers:
+            if guarded and timer.when and not evaluate(context.book, timer.when, context.facts, None).ok:
+                continue
+            holds = holds_of(context.pilot, context.now)
+            entered = context.pilot.entered[name]
+            yield context.calendar.add(entered, timer.wait, holds), stage, timer
+
+
+def _declared(context: Context) -> Iterator[tuple[Stage | None, Transition]]:
+    pilot, book = context.pilot, context.book
+    leaves = pilot.at
+    found = {s for leaf in leaves for s in (leaf, *book.ancestors(leaf))}
+    for stage in reversed([s for s in book.all_stages.values() if s.id in found]):
+        if stage.next is not None:
+            yield stage, Transition(NEXT, stage.next, reason="optional", gated=True, place=stage.place)
+        for transition in stage.transitions.values():
+            yield stage, transition
+    if pilot.status == "running" and not any(book.all_stages[s].final for s in leaves if s in book.stages):
+        for transition in book.transitions.values():
+            yield None, transition
+
+
+def _way_blockers(context: Context, stage: Stage | None, transition: Transition) -> tuple[Blocker, ...]:
+    found: list[Blocker] = []
+    if transition.gated and stage is not None:
+        found.extend(gate_blockers(context, stage))
+    elif transition.gated:
+        for name in context.pilot.at:
+            found.extend(gate_blockers(context, context.book.all_stages[name]))
+    found.extend(guard_blockers(context, transition.id, transition.when, transition.otherwise, transition.by))
+    return tuple(found)
+
+
+def _choose(context: Context, command: Advance) -> Way:
+    wanted = command.to
+    named = [w for w in ways(context) if wanted in (w.id, w.transition.title) or (wanted == w.transition.to != BACK)]
+    named = [w for w in named if w.id == wanted] or named
+    if command.stage is not None:
+        in_stage = [w for w in named if command.stage in (w.stage, _title(context, w.stage))]
+        if not in_stage and named:
+            raise refuse(
+                "not-active",
+                command.stage,
+                say("现在不在“{stage}”", "the pilot is not in '{stage}' now", stage=_title(context, command.stage) or command.stage),
+                commands=tuple(f"advance --to {w.id} --stage {w.stage}" for w in named if w.stage),
+            )
+        named = in_stage
+    if not named:
+        raise _no_way(context, wanted)
+    if len(named) == 1:
+        return named[0]
+    free = [w for w in named if w.open]
+    if len(free) == 1:
+        return free[0]
+    if not free:
+        # Several active stages, none can move: everything that blocks any of them, each thing once.
+        merged = tuple(dict.fromkeys(b for w in named for b in w.blockers))
+        return Way(named[0].stage, named[0].transition, merged)
+    raise refuse(
+        "which-stage",
+        wanted,
+        say("有几处都可以往下走，请指明哪一处", "several stages can move on; say which"),
+        commands=tuple(f"advance --to {w.id} --stage {w.stage}" for w in free),
+    )
+
+
+def _no_way(context: Context, wanted: str) -> Refused:
+    here = "、".join(context.book.all_stages[s].title for s in context.pilot.at)
+    there = ways(context)
+    listed = "、".join(dict.fromkeys(f"{w.id}（{w.transition.title or _title(context, w.transition.to)}）" for w in there))
+    return refuse(
+        "no-transition",
+        wanted,
+        say(
+            "从“{here}”没有“{wanted}”这一步；可以走的有：{listed}",
+            "there is no '{wanted}' from '{here}'; there are: {listed}",
+            here=here,
+            wanted=wanted,
+            listed=listed or "—",
+        ),
+        commands=tuple(dict.fromkeys(f"advance --to {w.id}" for w in there)),
+    )
+
+
+def _title(context: Context, stage: str | None) -> str:
+    found = context.book.all_stages.get(stage or "")
+    return found.title if found else ("" if stage is None or stage == BACK else stage)
+
+
+def _take(context: Context, stage: str | None, transition: Transition, moment: datetime, reason: str) -> Decision:
+    book, pilot = context.book, context.pilot
+    move = flow_of(book).take(pilot.at, stage, transition.id, pilot.back)
+    holds_now = any(book.all_stages[s].holds for s in move.at)
+    data = {
+        "transition": transition.id,
+        "stage": stage,
+        "source": list(pilot.at),
+        "at": list(move.at),
+        "left": list(move.left),
+        "entered": list(move.entered),
+        "effective": moment.isoformat(),
+        "reopened": list(_reopened(context, transition)),
+    }
+    if holds_now and pilot.status == "running":
+        data["hold"] = "began"
+    elif pilot.status == "on_hold" and not holds_now:
+        data["hold"] = "ended"
+    events = [NewEvent("advanced", data, {"reason": reason} if reason else {})]
+    outcome = next((book.stages[s].final for s in move.at if s in book.stages and book.stages[s].final), None)
+    if outcome is not None:
+        events.append(NewEvent("finished", {"outcome": outcome}))
+        return Decision(tuple(events))
+    return Decision(tuple(events), spawns_on_entry(context.after(events), move))
+
+
+def _reopened(context: Context, transition: Transition) -> Iterator[str]:
+    """Keys of tasks that a transition opens again: of the stage it leads to, with everything nested in it."""
+    if transition.reopens == "none" or transition.to == BACK:
+        return
+    inside = {transition.to} | {s for s in context.book.all_stages if transition.to in context.book.ancestors(s)}
+    for task in context.book.tasks.values():
+        named = task.stage in inside if transition.reopens == "all" else task.id in transition.reopens
+        for key in instance_keys(context.book, context.pilot, task.id) if named else ():
+            state = context.pilot.tasks.get(key)
+            if state is not None and state.status != "open":
+                yield key
+
+
+def spawns_on_entry(context: Context, move: Move) -> tuple[Spawn, ...]:
+    """Child pilots that the stages just entered ask for; one that was started before is not started again."""
+    known = {(link.playbook, link.name) for link in context.pilot.links}
+    found: list[Spawn] = []
+    for name in move.entered:
+        for start in context.book.all_stages[name].starts:
+            if start.auto and (start.when is None or evaluate(context.book, start.when, context.facts, None).ok):
+                for spawn in wanted_children(context, start.playbook, start.title, start.for_each):
+                    if (spawn.playbook, spawn.name) not in known:
+                        found.append(spawn)
+    return tuple(found)
+
+
+def wanted_children(context: Context, playbook: str, title: str, for_each: str | None) -> Iterator[Spawn]:
+    """The children of one `starts` entry; `{item}` in the title stands for the item of the list."""
+    items: tuple[str | None, ...] = (None,)
+    if for_each is not None:
+        value = context.pilot.fields.get(for_each, ())
+        items = value if isinstance(value, tuple) else ()
+    for item in items:
+        if title and item is not None:
+            own = title.replace("{item}", item) if "{item}" in title else f"{title}·{item}"
+        else:
+            own = title or item or playbook
+        yield Spawn(playbook, f"{context.pilot.name}·{own}")

@@ -1,0 +1,180 @@
+"""Commands: what a person asks for. Values are still text as typed; deciding parses and checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Start a pilot. `values` are fields set at once; `parent` and `origin` are pilot ids."""
+
+    pilot: str
+    name: str
+    pin: str
+    day: date
+    parent: str | None = None
+    origin: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """People to a role: added, or (`remove`) taken away."""
+
+    role: str
+    people: tuple[str, ...]
+    remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssignTask:
+    task: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetFields:
+    """Field id → text as typed; an empty text clears the field. A `file` field takes an evidence ref such as `E3`."""
+
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AddRow:
+    record: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    record: str
+    row: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRow:
+    record: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeginTask:
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTask:
+    """`values` are fields set on the way; `attachments` are evidence already taken in by the shell."""
+
+    task: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    signer: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkipTask:
+    task: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTask:
+    task: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file the shell has read and hashed: its name as shown, its content's hash, its size in bytes, its media type."""
+
+    name: str
+    sha256: str
+    size: int
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    attachment: Attachment
+    task: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    text: str
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Take a transition (`next` by default). `stage` picks one of several active stages."""
+
+    to: str = "next"
+    reason: str = ""
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Settle timers that are due."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    relation: str
+    pilot: str
+    playbook: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLinkFinished:
+    pilot: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finalise:
+    """Record a final document. `words` was counted on the rendered text."""
+
+    document: str
+    sha256: str
+    words: int
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several commands as one: all or nothing (the workbook import)."""
+
+    commands: tuple[Command, ...]
+
+
+Command = (
+    Start
+    | Assign
+    | AssignTask
+    | SetFields
+    | AddRow
+    | EditRow
+    | RemoveRow
+    | BeginTask
+    | CompleteTask
+    | SkipTask
+    | ReopenTask
+    | Attach
+    | AddNote
+    | Advance
+    | Tick
+    | RecordLink
+    | RecordLinkFinished
+    | Finalise
+    | Batch
+)

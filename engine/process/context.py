@@ -1,0 +1,139 @@
+"""What every decision is made from, gathered once per command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from engine.calendar import Calendar
+from engine.model import Playbook
+from engine.pilot.blockers import Blocker, Refused
+from engine.pilot.events import Envelope, Event, NewEvent
+from engine.pilot.facts import facts_of
+from engine.pilot.fold import apply
+from engine.pilot.state import Pilot
+from engine.pilot.view import TaskView, active_stages, task_views
+from engine.privacy import describe, find_identifiers
+from engine.text import Message, say
+
+
+@dataclass(frozen=True, slots=True)
+class Spawn:
+    """A child pilot that a decision asks for; the shell starts it in the same transaction."""
+
+    playbook: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command does: events to write, children to start, sentences worth telling."""
+
+    events: tuple[NewEvent, ...]
+    spawns: tuple[Spawn, ...] = ()
+    notices: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """(playbook, pilot, now, calendar, actor): everything a decision may depend on."""
+
+    book: Playbook
+    pilot: Pilot
+    now: datetime
+    calendar: Calendar
+    actor: str = ""
+
+    @cached_property
+    def today(self) -> date:
+        return self.calendar.today(self.now)
+
+    @cached_property
+    def facts(self) -> Callable[[str], object]:
+        return facts_of(self.book, self.pilot, self.today)
+
+    @cached_property
+    def views(self) -> tuple[TaskView, ...]:
+        return task_views(self.book, self.pilot, self.calendar, self.now)
+
+    @cached_property
+    def view_of(self) -> Mapping[str, TaskView]:
+        return {view.key: view for view in self.views}
+
+    @cached_property
+    def active(self) -> tuple[str, ...]:
+        return active_stages(self.book, self.pilot)
+
+    def role_title(self, role: str) -> str:
+        found = self.book.roles.get(role)
+        return found.title if found else role
+
+    def people(self, *roles: str | None) -> tuple[str, ...]:
+        """Everyone who fills one of the roles, without repetition."""
+        return tuple(dict.fromkeys(p for role in roles if role for p in self.pilot.people.get(role, ())))
+
+    def after(self, events: Iterable[NewEvent], at: datetime | None = None) -> Context:
+        """The context once these events are written: the same book and clock, the pilot moved on."""
+        pilot = self.pilot
+        for new in events:
+            event = Event(pilot.seq + 1, new.type, at or self.now, self.actor, "", new.data, new.texts)
+            pilot = apply(pilot, event)
+        return Context(self.book, pilot, self.now, self.calendar, self.actor)
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Collects everything that stands in the way of one command, so that all of it is said at once."""
+
+    blockers: list[Blocker] = field(default_factory=list)
+
+    def add(self, code: str, item: str, message: Message, **rest: object) -> None:
+        self.blockers.append(Blocker(code, item, message, **rest))  # type: ignore[arg-type]
+
+    def text(self, item: str, text: str) -> None:
+        """Refuse identity and phone numbers in free text: no patient identity is ever stored."""
+        found = find_identifiers(text)
+        if found:
+            self.add(
+                "identity",
+                item,
+                say(
+                    "内容里有个人身份信息（{what}），不能保存。请删去后重试，需要指代时用“患者A”这样的代号。",
+                    "the text holds personal identifiers ({what}) and is not stored; remove them, use a code name",
+                    what=describe(found),
+                ),
+            )
+
+    def stop(self) -> None:
+        if self.blockers:
+            raise Refused(tuple(self.blockers))
+
+
+def refuse(code: str, item: str, message: Message, **rest: object) -> Refused:
+    """A refusal with one reason."""
+    return Refused((Blocker(code, item, message, **rest),))  # type: ignore[arg-type]
+
+
+def must_run(context: Context, *, also_on_hold: bool = False) -> None:
+    """Refuse a command on a pilot that is finished, or (unless it makes sense there) on hold."""
+    pilot = context.pilot
+    if pilot.status == "finished":
+        raise refuse(
+            "finished",
+            pilot.id,
+            say("试点“{name}”已经结束，不能再改动。", "the pilot '{name}' is finished and cannot be changed", name=pilot.name),
+            commands=("history",),
+        )
+    if pilot.status == "on_hold" and not also_on_hold:
+        stage = context.book.all_stages[pilot.at[0]]
+        raise refuse(
+            "on-hold",
+            stage.id,
+            say("试点“{name}”目前处于“{stage}”，先恢复再继续。", "the pilot '{name}' is on hold ({stage}); resume it first", name=pilot.name, stage=stage.title),
+            commands=tuple(f"advance --to {t}" for t in stage.transitions),
+        )
+
+
+__all__ = ["Context", "Decision", "Envelope", "Spawn", "Trouble", "must_run", "refuse"]

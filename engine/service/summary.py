@@ -1,0 +1,44 @@
+"""A pilot in one row: what the board shows, computed when something happens and kept beside the events.
+
+Due dates are stored, so that what is overdue is always as of today; blockers are as of the last event and dated so.
+"""
+
+from __future__ import annotations
+
+from engine.process.advance import due_timers, next_blockers
+from engine.process.context import Context
+from engine.store import BoardRow
+
+
+def summarise(context: Context) -> BoardRow:
+    """The board's row for this pilot as of `context.now`."""
+    pilot, book = context.pilot, context.book
+    running = pilot.status != "finished"
+    stages = pilot.back or pilot.at
+    here = [v for v in context.views if v.active and v.is_open] if running else []
+    owners = dict.fromkeys(p for v in here if v.task.required for p in v.people)
+    return BoardRow(
+        pilot=pilot.id,
+        name=pilot.name,
+        playbook=pilot.playbook,
+        title=book.title,
+        version=pilot.version,
+        pin=pilot.pin,
+        status=pilot.status,
+        outcome=pilot.outcome,
+        stages=tuple(stages),
+        stage_titles=tuple(book.all_stages[s].title for s in stages),
+        owners=tuple(owners),
+        open_tasks=sum(v.task.required for v in here),
+        done_tasks=sum(v.status == "done" for v in context.views),
+        dues=tuple(sorted(v.due.date() for v in here if v.due is not None)),
+        timer=min((moment for moment, _, _ in due_timers(context, guarded=False)), default=None) if running else None,
+        blockers=tuple(
+            {"code": b.code, "item": b.item, "zh": b.message.zh, "en": b.message.en} for b in next_blockers(context)
+        ),
+        as_of=context.now,
+        seq=pilot.seq,
+        parent=pilot.parent,
+        origin=pilot.origin,
+        started=pilot.started,
+    )

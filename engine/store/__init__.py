@@ -1,0 +1,112 @@
+"""The event store: what it keeps and what it promises. Implementations stand beside this file.
+
+It knows nothing of playbooks: pins are text, events are data, a row of the board is computed by whoever appends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from engine.pilot.events import Envelope, Event, NewEvent
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A pilot in one row, as of its last event. `dues` are the due dates of open tasks of active stages, sorted:
+    what is overdue is counted when the row is read. `blockers` are {"code", "item", "zh", "en"}."""
+
+    pilot: str
+    name: str
+    playbook: str
+    title: str
+    version: str
+    pin: str
+    status: str
+    outcome: str | None
+    stages: tuple[str, ...]
+    stage_titles: tuple[str, ...]
+    owners: tuple[str, ...]
+    open_tasks: int
+    done_tasks: int
+    dues: tuple[date, ...]
+    timer: datetime | None
+    blockers: tuple[dict[str, str], ...]
+    as_of: datetime
+    seq: int
+    parent: str | None
+    origin: str | None
+    started: date
+
+    def overdue(self, today: date) -> int:
+        """How many open tasks were due before `today`."""
+        return sum(day < today for day in self.dues)
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Events for one pilot on top of `expected_seq` (0: a new pilot), with the row they lead to."""
+
+    pilot: str
+    expected_seq: int
+    events: tuple[NewEvent, ...]
+    envelope: Envelope
+    row: BoardRow
+
+
+class Conflict(Exception):
+    """Somebody else moved this pilot first; `now` is where it stands. Nothing was written."""
+
+    def __init__(self, pilot: str, now: BoardRow | None) -> None:
+        super().__init__(f"pilot {pilot} was moved by somebody else")
+        self.pilot, self.now = pilot, now
+
+
+@dataclass(frozen=True, slots=True)
+class LogProblem:
+    """Something `verify` found: which pilot, which event (0: none in particular), a stable code, words for engineers."""
+
+    pilot: str
+    seq: int
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """Where the content of a piece of evidence lies."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """Texts (event number, key) and evidence numbers whose content goes, and the event that says so."""
+
+    contents: tuple[tuple[int, str], ...]
+    evidence: tuple[int, ...]
+    append: Append = field(repr=False)
+
+
+class Store(Protocol):
+    """What every store does. Methods raise Conflict, or UserError when the database itself is the trouble."""
+
+    def put_pin(self, text: str) -> str: ...
+    def pin(self, digest: str) -> str: ...
+    def history(self, pilot: str, until: datetime | None = None) -> list[Event]: ...
+    def append(self, batches: Sequence[Append]) -> list[list[Event]]: ...
+    def seen(self, pilot: str, command: str) -> list[Event]: ...
+    def seq(self, pilot: str) -> int: ...
+    def rows(self) -> list[BoardRow]: ...
+    def find(self, text: str) -> list[BoardRow]: ...
+    def erase(self, erasing: Erasing) -> list[Event]: ...
+    def verify(self, pilot: str | None = None) -> list[LogProblem]: ...
+    def evidence(self, pilot: str, number: int) -> EvidenceFile | None: ...
+    def get_setting(self, key: str) -> Any: ...
+    def put_setting(self, key: str, value: Any) -> None: ...
+    def close(self) -> None: ...

@@ -1,0 +1,62 @@
+"""Words in two languages.
+
+Every sentence a person may see is written once, in Chinese and in English side by side, so that neither can be
+missing or fall behind. Core code returns `Message` values; only the shell chooses a language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+_language: Language = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence in both languages, already filled in."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.zh if _language == "zh" else self.en
+
+    def as_dict(self) -> dict[str, str]:
+        return {"zh": self.zh, "en": self.en}
+
+
+def say(zh: str, en: str, /, **values: object) -> Message:
+    """Fill both sentences with the same `values` (str.format fields; a `Message` value keeps its own language)."""
+    if not values:
+        return Message(zh, en)
+    return Message(
+        zh.format(**{k: v.zh if isinstance(v, Message) else v for k, v in values.items()}),
+        en.format(**{k: v.en if isinstance(v, Message) else v for k, v in values.items()}),
+    )
+
+
+def plain(text: str) -> Message:
+    """Text that came from a person or a playbook: the same in both languages."""
+    return Message(text, text)
+
+
+def use_language(language: Language) -> None:
+    """Choose the language of the screen for this process (the shell does this once, before it prints)."""
+    global _language
+    _language = language
+
+
+def current_language() -> Language:
+    return _language
+
+
+def language_from_environment(environ: dict[str, str]) -> Language:
+    """`PLAYBOOK_LANG` first, then the locale; Chinese where nothing says English."""
+    for name in ("PLAYBOOK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environ.get(name, "")
+        if value:
+            return "en" if value.lower().startswith("en") else "zh"
+    return "zh"

@@ -1,0 +1,62 @@
+"""docs/checks.md: a heading for every code there is, and samples that are as wrong and as right as they say."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import engine
+from engine.checks import CHECKS
+from engine.errors import PlaybookError
+from engine.load import load
+from engine.source import parse
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+BASE = ROOT / "tests" / "golden_ok" / "base.yaml"
+SECTIONS = dict(re.findall(r"^### `([a-z-]+)`\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))
+CHECK_CODES = sorted(code for module in CHECKS for code in module.CODES)
+
+
+def modules() -> Iterator[Any]:
+    for info in pkgutil.walk_packages(engine.__path__, "engine."):
+        if info.name.count(".") == 1 or info.name.startswith(("engine.checks.", "engine.expressions.")):
+            yield importlib.import_module(info.name)
+
+
+def all_codes() -> set[str]:
+    return {code for module in modules() for code in getattr(module, "CODES", ())}
+
+
+def merged(base: Any, change: Any) -> Any:
+    """Maps merge by key, everything else is replaced: as `extends` does."""
+    if not (isinstance(base, dict) and isinstance(change, dict)):
+        return change
+    return base | {key: merged(base.get(key), value) for key, value in change.items()}
+
+
+def codes_of(sample: str, folder: Path) -> set[str]:
+    """Codes reported about the base playbook with the sample read into it."""
+    base, change = (parse(text, "sample").data for text in (BASE.read_text(encoding="utf-8"), sample))
+    target = folder / "sample.yaml"
+    target.write_text(yaml.safe_dump(merged(base, change), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    try:
+        return {problem.code for problem in load(target).warnings}
+    except PlaybookError as error:
+        return {problem.code for problem in error.problems}
+
+
+def test_every_code_has_its_heading_and_every_heading_a_code() -> None:
+    assert set(SECTIONS) == all_codes()
+
+
+@pytest.mark.parametrize("code", CHECK_CODES)
+def test_samples_are_as_wrong_and_as_right_as_they_say(code: str, tmp_path: Path) -> None:
+    wrong, right = re.findall(r"```yaml\n# (?:wrong|right)\n(.*?)```", SECTIONS[code], re.DOTALL)
+    assert code in codes_of(wrong, tmp_path)
+    assert codes_of(right, tmp_path) == set()

@@ -1,0 +1,71 @@
+"""Figures: never a percentage without its base, never a metric without its parts."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from engine.documents.figures import field_views, metric_views, record_views
+from engine.model import Metric
+from engine.pilot.events import ERASED
+from tests.documents import sample
+
+
+def metric(numerator: str | None, denominator: str | None, **changes: Any) -> Any:
+    made = Metric("m", "指标", "percent", numerator, denominator)
+    book = sample.book(metrics={"m": replace(made, **changes)})
+    return metric_views(
+        book, sample.pilot(fields={"load": Decimal(11), "cost": Decimal(40), "scans": Decimal(0)}), "zh"
+    )["m"]
+
+
+def test_percent_metric_shows_its_base() -> None:
+    assert metric("load", "cost")["value"] == "27.5%（11/40）"
+
+
+def test_metric_without_a_part_says_which() -> None:
+    found = metric("load", "passed")
+    assert (found["value"], found["empty"], found["lacks"]) == ("—", True, ["passed"])
+    assert found["reason"] == "缺“质控合格率”"
+    assert metric("load", "scans")["reason"] == "分母为零，无法计算"
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "met", "text"),
+    [
+        ("up", 27, True, "不低于27%"),
+        ("up", 28, False, "不低于28%"),
+        ("down", 28, True, "不高于28%"),
+        ("down", 27, False, "不高于27%"),
+    ],
+)
+def test_target_met_by_direction(direction: Any, target: int, met: bool, text: str) -> None:
+    found = metric("load", "cost", direction=direction, target=Decimal(target))
+    assert (found["met"], found["target"]) == (met, text)
+
+
+def test_baseline_and_change() -> None:
+    found = metric("cost", None, unit="元", baseline="load")
+    assert (found["value"], found["change"]) == ("40元", "+29")
+
+
+def test_fields_show_choices_dates_and_erasure() -> None:
+    pilot = sample.pilot(fields={**sample.pilot().fields, "model": "b", "opened": ERASED})
+    views = field_views(sample.book(), pilot, "zh")
+    assert (views["model"]["value"], views["model"]["option"]) == ("乙型", "b")
+    assert views["opened"]["value"] == "（已按要求删除）" and not views["opened"]["empty"]
+    assert views["scans"]["empty"] and views["scans"]["value"] == ""
+    assert "46/50" in views["passed"]["value"]
+
+
+def test_rows_resolve_references_and_keep_option_ids() -> None:
+    (row,) = record_views(sample.book(), sample.pilot(), "zh")["faults"]["rows"]
+    assert row["cells"] == {"what": "漏水", "room": "一号机房", "state": "已修"}
+    assert (row["label"], row["options"]["state"], row["refs"]["room"], row["number"]) == ("漏水", "closed", 1, 1)
+
+
+def test_a_reference_to_a_row_that_is_gone_shows_its_number() -> None:
+    pilot = sample.pilot(rows={"faults": {1: {"what": "漏水", "room": "7"}}})
+    (row,) = record_views(sample.book(), pilot, "zh")["faults"]["rows"]
+    assert row["cells"]["room"] == "#7"

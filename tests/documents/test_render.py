@@ -1,0 +1,154 @@
+"""Papers of a pilot, end to end: stamped, counted, the same each time, with what is missing said and not invented."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from engine.documents.render import Paper, measure, render_paper, tidy
+from engine.errors import PlaybookError, UserError
+from engine.model import Document
+from tests.documents import sample
+
+
+def render(document: str = "guide", **changes: Any) -> Paper:
+    values: dict[str, Any] = {
+        "calendar": sample.calendar(),
+        "now": sample.NOW,
+        "hospital": "示范市第一人民医院",
+        "templates": {},
+    }
+    book = changes.pop("book", sample.book())
+    pilot = changes.pop("pilot", sample.pilot())
+    return render_paper(book, pilot, changes.pop("events", sample.events()), document, **(values | changes))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("document", ["guide", "brief", "tasks"])
+def test_the_engines_own_papers_fit_any_playbook(document: str, language: Any) -> None:
+    paper = render(document, language=language)
+    assert paper.markdown.startswith(f"# {paper.title}\n")
+    assert "清空机房" in paper.markdown or document == "brief"
+    assert paper.words > 50
+    bare = sample.book(fields={}, records={}, metrics={}, roles={})
+    assert render(document, language=language, book=bare).words > 10
+
+
+def test_a_draft_is_marked_and_offers_commands() -> None:
+    paper = render()
+    assert "> ***草稿***" in paper.markdown
+    assert "【***待补充：首月检查量***】" not in paper.markdown  # asked for through the metric that lacks it
+    assert "—（缺“首月检查量”）" in paper.markdown
+    assert "`playbook set scans=数字`" in paper.markdown
+    assert {p.code for p in paper.problems} == {"missing"}
+    assert any(p.hint and "playbook set scans=" in p.hint.zh for p in paper.problems)
+
+
+def test_a_final_paper_has_date_edition_and_hash_but_no_commands() -> None:
+    paper = render(draft=False)
+    assert "草稿" not in paper.markdown and "playbook set" not in paper.markdown
+    assert "待补充" in paper.markdown  # a missing person is still said
+    assert "2026年4月1日 · 第 1 版" in paper.markdown
+    assert f"`{paper.sha256[:16]}`" in paper.markdown
+
+
+def test_the_hash_is_of_the_text_without_the_stamp() -> None:
+    paper = render(draft=False)
+    lines = paper.markdown.split("\n")
+    assert lines[2].startswith("> ")
+    body = "\n".join([lines[0], "", *lines[4:]])
+    assert hashlib.sha256(body.encode()).hexdigest() == paper.sha256
+
+
+def test_same_input_same_paper_and_time_of_day_does_not_matter() -> None:
+    assert render() == render()
+    assert render(now=sample.NOW + timedelta(hours=3)) == render()
+    changed = sample.pilot(notes=())
+    assert render(pilot=changed).sha256 != render().sha256
+
+
+def test_editions_count_final_ones() -> None:
+    final = sample.events()[0]
+    again = replace(
+        final, seq=9, type="document_final", data={"document": "guide", "sha256": "", "words": 1, "files": []}
+    )
+    assert "第 2 版" in render(draft=False, events=(*sample.events(), again)).markdown
+    assert "第 1 版" in render("brief", draft=False, events=(*sample.events(), again)).markdown
+
+
+def test_what_went_back_is_told_with_its_reason() -> None:
+    assert "退回整改：排水不合格" in render("brief").markdown
+    assert "| 2026年3月22日 | 投入使用 → 场地准备 | 退回整改 | 排水不合格 |" in render().markdown
+
+
+def test_an_undone_move_is_not_told() -> None:
+    undone = replace(sample.events()[0], seq=4, type="undone", data={"seqs": [3], "command": "c3"})
+    assert "排水不合格" not in render("brief", events=(*sample.events(), undone)).markdown
+
+
+@pytest.mark.parametrize(
+    "nasty", ["{{7*7}}", "<script>alert(1)</script>", "a|b|c", "# 标题", "**粗**", "1. 项", "\u202e倒", "x" * 9000]
+)
+def test_typed_text_stays_text_in_every_place(nasty: str) -> None:
+    from engine.documents.markdown import clean, parser, plain
+
+    pilot = sample.pilot(
+        name=nasty,
+        people={"engineer": (nasty,)},
+        rows={"rooms": {1: {"name": nasty}}, "faults": {1: {"what": nasty, "room": "1"}}},
+        notes=(replace(sample.pilot().notes[0], text=nasty),),
+    )
+    for document in ("guide", "brief", "tasks"):
+        paper = render(document, pilot=pilot)
+        tokens = parser().parse(paper.markdown)
+        assert not [t for t in tokens if t.type in ("html_block", "code_block") and "script" in t.content]
+        usual = parser().parse(render(document).markdown)
+        assert [t.type for t in tokens] == [t.type for t in usual]
+        if document == "guide":
+            shown = [plain(t.children or ()) for t in tokens if t.type == "inline"]
+            assert shown.count(clean(nasty)) >= 4
+
+
+def test_too_long_names_the_longest_sections_and_the_cut() -> None:
+    document = Document("x", "简报", "x.md.j2", max_words=10)
+    words, (problem,) = measure("# 题\n\n## 甲\n\n一二三四五六七\n\n## 乙\n\n八九\n", document)
+    assert (words, problem.code, problem.severity) == (12, "too-long", "error")
+    assert "要删去 2 字" in problem.message.zh
+    assert problem.hint is not None and problem.hint.zh.index("“甲”8 字") < problem.hint.zh.index("“乙”3 字")
+    assert measure("一二三四五六七八九十\n", document) == (10, ())
+
+
+def test_the_workspaces_template_wins_and_gets_a_title() -> None:
+    paper = render("tasks", templates={"tasks.md.j2": "共 {{ tasks | length }} 项，{{ fields.cost.value }}"})
+    assert paper.markdown.startswith("# 任务清单\n\n> ***草稿***】")
+    assert "共 3 项，86,000" in paper.markdown
+
+
+def test_a_broken_template_is_reported_at_its_line() -> None:
+    with pytest.raises(PlaybookError) as caught:
+        render("tasks", templates={"tasks.md.j2": "一\n{{ fields.coast.value }}"})
+    (problem,) = caught.value.problems
+    assert str(problem.place) == "templates/tasks.md.j2:2:11"
+    assert problem.hint is not None and "cost" in problem.hint.zh
+
+
+def test_unknown_document_lists_those_there_are() -> None:
+    with pytest.raises(UserError) as caught:
+        render("gide")
+    assert caught.value.hint is not None and "guide" in caught.value.hint.zh
+
+
+def test_tidy() -> None:
+    assert tidy("\n\na  \r\n\n\n\nb\n\n") == "a\n\nb\n"
+
+
+def test_figures_of_a_complete_pilot() -> None:
+    fields = {**sample.pilot().fields, "scans": Decimal(400)}
+    text = render("brief", pilot=sample.pilot(fields=fields)).markdown
+    assert "| 单次成本 | 215元/人次 | 改造费用" in text
+    assert "| 不高于300元/人次 | 达到 |" in text

@@ -1,0 +1,45 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from engine.documents.story import move_views, role_views, stage_views, standing, task_view
+from engine.documents.views import Named
+from engine.pilot.view import task_views
+from tests.documents import sample
+
+
+def test_moves_tell_where_from_where_to_and_why() -> None:
+    first, second = move_views(sample.book(), sample.events(), sample.calendar(), "zh")
+    assert (first["title"], first["back"], first["day"]) == ("进入下一步", False, "2026年3月12日")
+    assert (second["title"], second["back"], second["reason"]) == ("退回整改", True, "排水不合格")
+    assert (second["source"], second["target"]) == ("投入使用", "场地准备")
+
+
+def test_coming_back_from_a_pause_is_no_rework() -> None:
+    start, away, home = sample.events()
+    home = replace(home, data={**home.data, "hold": "ended"})
+    assert not any(m["back"] for m in move_views(sample.book(), (start, away, home), sample.calendar(), "zh"))
+
+
+def test_stages_know_their_state_and_dates() -> None:
+    views = stage_views(sample.book(), sample.pilot(), sample.events(), Named({}), sample.calendar(), "zh")
+    assert [v["status"] for v in views] == ["active", "returned", "ahead"]
+    assert views["use"]["left"] == "2026年3月22日" and views["site"]["left"] == ""
+
+
+def test_tasks_carry_box_due_people_and_evidence() -> None:
+    done, open_, _ = task_views(sample.book(), sample.pilot(), sample.calendar(), sample.NOW)
+    view = task_view(sample.book(), done, sample.calendar(), "zh")
+    assert (view["box"], view["status_text"], view["evidence"]) == ("[x]", "已完成", ["空机房.jpg"])
+    assert (view["due"], view["people"]) == ("2026年3月7日", ["王蕾", "李想"])
+    other = task_view(sample.book(), open_, sample.calendar(), "en")
+    assert (other["box"], other["status_text"], other["needs"], other["due"]) == ("[ ]", "open", ["清空机房"], "")
+
+
+def test_roles_tell_whether_they_are_filled() -> None:
+    views = role_views(sample.book(), sample.pilot(), "zh")
+    assert [(v["filled"], v["ok"]) for v in views] == [(2, True), (0, False)]
+
+
+def test_standing_leaves_out_what_was_taken_back() -> None:
+    undone = replace(sample.events()[0], seq=4, type="undone", at=sample.NOW + timedelta(1), data={"seqs": [3]})
+    assert [e.seq for e in standing((*sample.events(), undone))] == [1, 2, 4]
