@@ -1,13 +1,13 @@
-"""Checked plain data → the model. Total on data that satisfies the schema; on less, it builds what it can.
+"""Checked plain data → model. Runs on the data of a file (after `extends` and overlay) and on that of a pinned bundle.
 
-The keys read here are held equal to the schema's by tests/test_build.py, so the two can never drift apart.
+References are not resolved here: a role, field or stage that does not exist is found by the checks, with its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Literal, cast
 
 from engine.durations import parse_bounds, parse_due, parse_duration
 from engine.errors import NOWHERE, Place
@@ -15,6 +15,7 @@ from engine.model import (
     Bounds,
     ChildStart,
     Document,
+    Due,
     Duration,
     Expr,
     Field,
@@ -27,320 +28,301 @@ from engine.model import (
     Task,
     Timer,
     Transition,
+    Where,
 )
 
 Path = tuple[str | int, ...]
-Where = Callable[[Path, Literal["key", "value"]], Place]
-ExprPlaces = Callable[[Path, str], tuple[Place, tuple[tuple[int, Place], ...]]]
 Data = Mapping[str, Any]
-T = TypeVar("T")
+# The place of the first character of a text, and of its later stretches (see `engine.scalar.text_places`).
+Written = Callable[[Path, str], tuple[Place, tuple[tuple[int, Place], ...]]]
+
+GATE_KINDS: tuple[Literal["each", "count", "roles", "fields", "document", "children", "successors", "when"], ...] = (
+    "each",
+    "count",
+    "roles",
+    "fields",
+    "document",
+    "children",
+    "successors",
+    "when",
+)
 
 
-def build(data: Data, place: Where, expr_places: ExprPlaces | None = None) -> Playbook:
-    """A Playbook from data. `place` answers where a key or value stands (NOWHERE for a path no file holds);
-    `expr_places` where the characters of a condition stand (see engine.scalar)."""
-    return _Builder(place, expr_places).playbook(data)
+def nowhere(path: Path, part: Literal["key", "value"]) -> Place:
+    """For data that no file holds any more."""
+    return NOWHERE
+
+
+def build(data: Data, place: Where = nowhere, written: Written | None = None) -> Playbook:
+    """The playbook in `data`, which is valid against the strict schema. `place` answers NOWHERE for an unknown path.
+
+    `written` places the characters of conditions; without it a condition begins where its value does.
+    """
+    return _Builder(data, place, written).playbook()
+
+
+def item_id(kind: str, item: Any, index: int) -> str:
+    """The id of an item of a gate or of `after_time`, by which variants and overlays address it: its own, or
+    `gate_1`, `timer_1` … counted from 1 in its list."""
+    own = item.get("id") if isinstance(item, Mapping) else None
+    return own if isinstance(own, str) else f"{kind}_{index + 1}"
 
 
 class _Builder:
-    def __init__(self, place: Where, expr_places: ExprPlaces | None) -> None:
-        self.place, self.expr_places = place, expr_places
-        self.task_count = 0
-        self.fields: Mapping[str, Field] = {}
+    def __init__(self, data: Data, place: Where, written: Written | None) -> None:
+        self.data, self.place, self.written = data, place, written
+        self.placed = place is not nowhere
+        self.task_ids = frozenset(_task_ids(data.get("stages", {})))
+        self.number = 0
 
-    def playbook(self, data: Data) -> Playbook:
-        self.fields = self.each(data, "fields", self.field)
+    def playbook(self) -> Playbook:
+        data = self.data
         return Playbook(
-            id=_text(data.get("playbook")),
-            version=_text(data.get("version")),
-            title=_text(data.get("title")),
-            purpose=_text(data.get("purpose")),
-            language=_text(data.get("language")) or "zh-CN",
-            roles=self.each(data, "roles", self.role),
-            fields=self.fields,
-            records=self.each(data, "records", self.record),
-            stages=self.stages(data.get("stages"), ("stages",), None),
-            transitions=self.each(data, "transitions", self.transition),
-            metrics=self.each(data, "metrics", self.metric),
-            documents=self.each(data, "documents", self.document),
+            id=data["playbook"],
+            version=data.get("version", ""),
+            title=data.get("title", ""),
+            purpose=data.get("purpose", ""),
+            language=data.get("language", "zh-CN"),
+            roles={k: self.role(k, v) for k, v in data.get("roles", {}).items()},
+            fields={k: self.field(k, v, ("fields", k)) for k, v in data.get("fields", {}).items()},
+            records={k: self.record(k, v) for k, v in data.get("records", {}).items()},
+            stages={k: self.stage(k, v, ("stages", k), None) for k, v in data.get("stages", {}).items()},
+            transitions=self.transitions(data, ()),
+            metrics={k: self.metric(k, v) for k, v in data.get("metrics", {}).items()},
+            documents={k: self.document(k, v) for k, v in data.get("documents", {}).items()},
             place=self.place(("playbook",), "key"),
             where=self.place,
         )
 
-    def each(self, data: Data, key: str, make: Callable[[str, Data, Path], T], path: Path = ()) -> dict[str, T]:
-        found = data.get(key)
-        if not isinstance(found, Mapping):
-            return {}
-        return {str(k): make(str(k), v, (*path, key, k)) for k, v in found.items() if isinstance(v, Mapping)}
+    def key(self, path: Path) -> Place:
+        return self.place(path, "key") if self.placed else NOWHERE
 
-    def role(self, id: str, data: Data, path: Path) -> Role:
+    def item(self, path: Path) -> Place:
+        return self.place(path, "value") if self.placed else NOWHERE
+
+    def expr(self, data: Data, key: str, path: Path) -> Expr | None:
+        source = data.get(key)
+        if source is None:
+            return None
+        if self.written is None:
+            return Expr(source, self.item((*path, key)))
+        place, lines = self.written((*path, key), source)
+        return Expr(source, place, lines)
+
+    def role(self, name: str, data: Data) -> Role:
         return Role(
-            id=id,
-            title=_text(data.get("title")) or id,
-            count=_bounds(data.get("count"), Bounds(1, 1)),
-            duties=_texts(data.get("duties")),
-            help=_text(data.get("help")),
-            place=self.place(path, "key"),
+            id=name,
+            title=data.get("title", ""),
+            count=parse_bounds(data.get("count", 1)),
+            duties=tuple(data.get("duties", ())),
+            help=data.get("help", ""),
+            place=self.key(("roles", name)),
         )
 
-    def field(self, id: str, data: Data, path: Path) -> Field:
+    def field(self, name: str, data: Data, path: Path) -> Field:
         return Field(
-            id=id,
-            title=_text(data.get("title")) or id,
-            type=data.get("type", "text"),
-            help=_text(data.get("help")),
-            required=data.get("required") is True,
-            owner=_name(data.get("owner")),
+            id=name,
+            title=data.get("title", ""),
+            type=data["type"],
+            help=data.get("help", ""),
+            required=data.get("required", False),
+            owner=data.get("owner"),
             minimum=_limit(data.get("min")),
             maximum=_limit(data.get("max")),
-            unit=_text(data.get("unit")),
-            integer=data.get("integer") is True,
-            currency=_text(data.get("currency")) or "CNY",
-            max_length=_int(data.get("max_length"), 2000),
-            max_items=_int(data.get("max_items"), 50),
-            options={str(k): _text(v) for k, v in data["options"].items()} if isinstance(data.get("options"), Mapping) else {},
-            to=_name(data.get("to")),
+            unit=data.get("unit", ""),
+            integer=data.get("integer", False),
+            currency=data.get("currency", "CNY"),
+            max_length=int(data.get("max_length", 2000)),
+            max_items=int(data.get("max_items", 50)),
+            options=dict(data.get("options", {})),
+            to=data.get("to"),
             default=data.get("default"),
-            place=self.place(path, "key"),
+            place=self.key(path),
         )
 
-    def record(self, id: str, data: Data, path: Path) -> Record:
-        columns = self.each(data, "columns", self.field, path)
+    def record(self, name: str, data: Data) -> Record:
+        path: Path = ("records", name)
+        columns = {k: self.field(k, v, (*path, "columns", k)) for k, v in data["columns"].items()}
         return Record(
-            id=id,
-            title=_text(data.get("title")) or id,
+            id=name,
+            title=data.get("title", ""),
             columns=columns,
-            label=_text(data.get("label")) or next(iter(columns), ""),
-            help=_text(data.get("help")),
-            owner=_name(data.get("owner")),
-            minimum=_int(data.get("min"), 0),
-            maximum=_int(data.get("max"), 1000),
-            place=self.place(path, "key"),
+            label=data.get("label", next(iter(columns), "")),
+            help=data.get("help", ""),
+            owner=data.get("owner"),
+            minimum=int(data.get("min", 0)),
+            maximum=int(data.get("max", 1000)),
+            place=self.key(path),
         )
 
-    def metric(self, id: str, data: Data, path: Path) -> Metric:
-        target = _limit(data.get("target"))
+    def metric(self, name: str, data: Data) -> Metric:
+        target = data.get("target")
         return Metric(
-            id=id,
-            title=_text(data.get("title")) or id,
-            unit=_text(data.get("unit")),
-            numerator=_name(data.get("numerator")),
-            denominator=_name(data.get("denominator")),
-            direction="down" if data.get("direction") == "down" else "up",
-            target=target if isinstance(target, Decimal) else None,
-            baseline=_name(data.get("baseline")),
+            id=name,
+            title=data.get("title", ""),
+            unit=data.get("unit", ""),
+            numerator=data.get("numerator"),
+            denominator=data.get("denominator"),
+            direction=data.get("direction", "up"),
+            target=None if target is None else Decimal(str(target)),
+            baseline=data.get("baseline"),
             window=_duration(data.get("window")),
-            help=_text(data.get("help")),
-            place=self.place(path, "key"),
+            help=data.get("help", ""),
+            place=self.key(("metrics", name)),
         )
 
-    def document(self, id: str, data: Data, path: Path) -> Document:
+    def document(self, name: str, data: Data) -> Document:
+        words = data.get("max_words")
         return Document(
-            id=id,
-            title=_text(data.get("title")) or id,
-            template=_text(data.get("template")) or f"{id}.md.j2",
-            formats=_texts(data.get("formats")) or ("md", "docx"),
-            max_words=data["max_words"] if isinstance(data.get("max_words"), int) else None,
-            help=_text(data.get("help")),
-            place=self.place(path, "key"),
+            id=name,
+            title=data.get("title", ""),
+            template=data["template"],
+            formats=tuple(data.get("formats", ("md", "docx"))),
+            max_words=None if words is None else int(words),
+            help=data.get("help", ""),
+            place=self.key(("documents", name)),
         )
 
-    def stages(self, data: Any, path: Path, parent: str | None) -> dict[str, Stage]:
-        if not isinstance(data, Mapping):
-            return {}
-        return {
-            str(k): self.stage(str(k), v, (*path, k), parent) for k, v in data.items() if isinstance(v, Mapping)
-        }
-
-    def stage(self, id: str, data: Data, path: Path, parent: str | None) -> Stage:
-        # Tasks are numbered as they are met: an outer stage's before those of the stages inside it.
-        tasks = {
-            str(k): self.task(str(k), v, (*path, "tasks", k), id)
-            for k, v in (data.get("tasks") or {}).items()
-            if isinstance(v, Mapping)
+    def stage(self, name: str, data: Data, path: Path, parent: str | None) -> Stage:
+        # Tasks first, then what is inside: the order in which tasks are numbered.
+        tasks = {k: self.task(k, v, name, (*path, "tasks", k)) for k, v in data.get("tasks", {}).items()}
+        inner = {
+            part: {k: self.stage(k, v, (*path, part, k), name) for k, v in data.get(part, {}).items()}
+            for part in ("parallel", "stages")
         }
         return Stage(
-            id=id,
-            title=_text(data.get("title")) or id,
-            goal=_text(data.get("goal")),
-            help=_text(data.get("help")),
+            id=name,
+            title=data.get("title", ""),
+            goal=data.get("goal", ""),
+            help=data.get("help", ""),
             takes=_duration(data.get("takes")),
             tasks=tasks,
-            gate=tuple(
-                self.gate_item(n, item, (*path, "gate", n))
-                for n, item in enumerate(_list(data.get("gate")))
-                if isinstance(item, Mapping)
-            ),
-            next=_name(data.get("next")),
-            final=_name(data.get("final")),
-            holds=data.get("holds") is True,
-            transitions=self.each(data, "transitions", self.transition, path),
-            timers=tuple(
-                self.timer(n, item, (*path, "after_time", n))
-                for n, item in enumerate(_list(data.get("after_time")))
-                if isinstance(item, Mapping)
-            ),
-            starts=tuple(
-                self.child_start(item, (*path, "starts", n))
-                for n, item in enumerate(_list(data.get("starts")))
-                if isinstance(item, Mapping)
-            ),
-            stages=self.stages(data.get("stages"), (*path, "stages"), id),
-            regions=self.stages(data.get("parallel"), (*path, "parallel"), id),
+            gate=tuple(self.gate_item(i, v, (*path, "gate", i)) for i, v in enumerate(data.get("gate", ()))),
+            next=data.get("next"),
+            final=data.get("final"),
+            holds=data.get("holds", False),
+            transitions=self.transitions(data, path),
+            timers=tuple(self.timer(i, v, (*path, "after_time", i)) for i, v in enumerate(data.get("after_time", ()))),
+            starts=tuple(self.child(v, (*path, "starts", i)) for i, v in enumerate(data.get("starts", ()))),
+            stages=inner["stages"],
+            regions=inner["parallel"],
             parent=parent,
-            place=self.place(path, "key"),
+            place=self.key(path),
         )
 
-    def task(self, id: str, data: Data, path: Path, stage: str) -> Task:
-        self.task_count += 1
-        due = None
-        if data.get("due") is not None:
-            try:
-                dates = [f.id for f in self.fields.values() if f.type == "date"]
-                due = parse_due(_text(data["due"]), fields=dates, place=self.place((*path, "due"), "value"))
-            except ValueError:
-                due = None  # the schema has reported it
+    def task(self, name: str, data: Data, stage: str, path: Path) -> Task:
+        self.number += 1
         return Task(
-            id=id,
-            title=_text(data.get("title")) or id,
-            role=_text(data.get("role")),
+            id=name,
+            title=data.get("title", ""),
+            role=data["role"],
             stage=stage,
-            help=_text(data.get("help")),
-            done_when=_text(data.get("done_when")),
-            due=due,
-            needs=_texts(data.get("needs")),
-            required=data.get("required") is not False,
-            skippable=data.get("skippable") is True,
+            help=data.get("help", ""),
+            done_when=data.get("done_when", ""),
+            due=self.due(data.get("due"), (*path, "due")),
+            needs=tuple(data.get("needs", ())),
+            required=data.get("required", True),
+            skippable=data.get("skippable", False),
             evidence=data.get("evidence", "none"),
-            sets=_texts(data.get("sets")),
-            fills=_texts(data.get("fills")),
-            for_each=_name(data.get("for_each")),
-            approval=data.get("approval") is True,
-            number=self.task_count,
-            place=self.place(path, "key"),
+            sets=_names(data.get("sets")),
+            fills=_names(data.get("fills")),
+            for_each=data.get("for_each"),
+            approval=data.get("approval", False),
+            number=self.number,
+            place=self.key(path),
         )
 
-    def gate_item(self, number: int, data: Data, path: Path) -> GateItem:
-        kind = next((k for k in _GATE_KINDS if k in data), "when")
-        names = data.get(kind) if kind in ("roles", "fields") else ()
-        given = data.get("successors") if kind == "successors" else None
-        low = given if isinstance(given, int) else _int(data.get("min"), 0 if data.get("max") is not None else 1)
-        high = data.get("max") if isinstance(data.get("max"), int) else None
+    def due(self, text: str | None, path: Path) -> Due | None:
+        if text is None:
+            return None
+        return parse_due(text, self.item(path), fields=self.data.get("fields", {}), tasks=self.task_ids)
+
+    def gate_item(self, index: int, data: Data, path: Path) -> GateItem:
+        kind = next(k for k in GATE_KINDS if k in data)
+        names = data.get(kind) if kind in ("roles", "fields") else None
         return GateItem(
-            id=_text(data.get("id")) or f"gate_{number + 1}",
+            id=item_id("gate", data, index),
             kind=kind,
             when=self.expr(data, "when", path),
             where=self.expr(data, "where", path),
-            record=_name(data.get("each")) or _name(data.get("count")),
-            bounds=Bounds(low, high),
-            names=() if names == "all" else _texts(names),
-            document=_name(data.get("document")),
-            playbook=_name(data.get("children")),
+            record=data[kind] if kind in ("each", "count") else None,
+            bounds=_bounds(kind, data),
+            names=tuple(names) if isinstance(names, list) else (),
+            document=data.get("document"),
+            playbook=data.get("children"),
             state=data.get("state", "started"),
-            otherwise=_text(data.get("else")),
-            by=_name(data.get("by")),
-            fix=_text(data.get("fix")),
-            place=self.place(path, "value"),
+            otherwise=data.get("else", ""),
+            by=data.get("by"),
+            fix=data.get("fix", ""),
+            place=self.item(path),
         )
 
-    def transition(self, id: str, data: Data, path: Path) -> Transition:
+    def transitions(self, data: Data, path: Path) -> dict[str, Transition]:
+        return {
+            k: self.transition(k, v, (*path, "transitions", k)) for k, v in data.get("transitions", {}).items()
+        }
+
+    def transition(self, name: str, data: Data, path: Path) -> Transition:
         reopens = data.get("reopens", "none")
         return Transition(
-            id=id,
-            to=_text(data.get("to")),
-            title=_text(data.get("title")),
+            id=name,
+            to=data["to"],
+            title=data.get("title", ""),
             when=self.expr(data, "when", path),
-            otherwise=_text(data.get("else")),
+            otherwise=data.get("else", ""),
             reason=data.get("reason", "optional"),
-            reopens=reopens if reopens in ("all", "none") else _texts(reopens),
-            by=_name(data.get("by")),
-            gated=data.get("gated") is True,
-            place=self.place(path, "key"),
+            reopens=cast("Literal['all', 'none']", reopens) if isinstance(reopens, str) else tuple(reopens),
+            by=data.get("by"),
+            gated=data.get("gated", False),
+            place=self.key(path),
         )
 
-    def timer(self, number: int, data: Data, path: Path) -> Timer:
+    def timer(self, index: int, data: Data, path: Path) -> Timer:
         return Timer(
-            id=_text(data.get("id")) or f"timer_{number + 1}",
-            wait=_duration(data.get("wait")) or Duration(0, "days"),
-            to=_text(data.get("to")),
-            title=_text(data.get("title")),
+            id=item_id("timer", data, index),
+            wait=parse_duration(data["wait"]),
+            to=data["to"],
+            title=data.get("title", ""),
             when=self.expr(data, "when", path),
-            place=self.place(path, "value"),
+            place=self.item(path),
         )
 
-    def child_start(self, data: Data, path: Path) -> ChildStart:
+    def child(self, data: Data, path: Path) -> ChildStart:
         return ChildStart(
-            playbook=_text(data.get("playbook")),
-            title=_text(data.get("title")),
-            for_each=_name(data.get("for_each")),
+            playbook=data["playbook"],
+            title=data.get("title", ""),
+            for_each=data.get("for_each"),
             when=self.expr(data, "when", path),
-            auto=data.get("auto") is not False,
-            place=self.place(path, "value"),
+            auto=data.get("auto", True),
+            place=self.item(path),
         )
 
-    def expr(self, data: Data, key: str, path: Path) -> Expr | None:
-        if data.get(key) is None:
-            return None
-        # `when: true` is a YAML boolean; the condition is its text.
-        source = str(data[key]).lower() if isinstance(data[key], bool) else str(data[key])
-        if self.expr_places is not None:
-            place, lines = self.expr_places((*path, key), source)
-            return Expr(source, place, lines)
-        return Expr(source, self.place((*path, key), "value"))
+
+def _task_ids(stages: Data) -> Iterable[str]:
+    for stage in stages.values():
+        yield from stage.get("tasks", ())
+        yield from _task_ids(stage.get("parallel", {}))
+        yield from _task_ids(stage.get("stages", {}))
 
 
-_GATE_KINDS: tuple[Literal["each", "count", "roles", "fields", "document", "children", "successors", "when"], ...] = (
-    "each", "count", "roles", "fields", "document", "children", "successors", "when",
-)  # fmt: skip
-
-
-def nowhere(path: Path, part: Literal["key", "value"]) -> Place:
-    """The place of everything in data that came from no file (a pinned playbook)."""
-    return NOWHERE
-
-
-def _text(value: Any) -> str:
-    if value is None or isinstance(value, (Mapping, list)):
-        return ""
-    return str(value).strip()
-
-
-def _name(value: Any) -> str | None:
-    return _text(value) or None
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if value is None or isinstance(value, Mapping):
+def _names(value: str | list[str] | None) -> tuple[str, ...]:
+    if value is None:
         return ()
-    return tuple(_text(v) for v in value) if isinstance(value, list) else (_text(value),)
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _int(value: Any, default: int) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else default
+def _duration(text: str | None) -> Duration | None:
+    return None if text is None else parse_duration(text)
 
 
-def _limit(value: Any) -> Decimal | str | None:
-    if value is None or isinstance(value, bool):
-        return None
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return _text(value)
+def _limit(value: int | float | str | None) -> Decimal | str | None:
+    return value if value is None or isinstance(value, str) else Decimal(str(value))
 
 
-def _duration(value: Any) -> Duration | None:
-    try:
-        return parse_duration(_text(value)) if value is not None else None
-    except ValueError:
-        return None
-
-
-def _bounds(value: Any, default: Bounds) -> Bounds:
-    try:
-        return parse_bounds(value) if value is not None else default
-    except ValueError:
-        return default
+def _bounds(kind: str, data: Data) -> Bounds:
+    if kind == "successors":
+        return Bounds(int(data["successors"]), None)
+    most = data.get("max")
+    # `max` alone is about too many; where neither is said, there must be something.
+    least = int(data.get("min", 1 if most is None else 0))
+    return Bounds(least, None if most is None else int(most))

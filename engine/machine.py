@@ -197,10 +197,10 @@ def _nested_machine() -> Any:
         if absent:
             del sys.modules[blocked]
 
-    class PathState(NestedState):  # type: ignore[misc]
+    class PathState(NestedState):
         separator = SEPARATOR
 
-    class PathMachine(HierarchicalMachine):  # type: ignore[misc]
+    class PathMachine(HierarchicalMachine):
         state_cls = PathState
 
     return PathMachine

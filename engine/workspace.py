@@ -110,6 +110,10 @@ class Workspace:
             raise _unreadable(path, error) from None
         return Attachment(name, digest, size, _MEDIA.get(path.suffix.lower(), "application/octet-stream"))
 
+    def hash_of(self, path: Path) -> str:
+        with path.open("rb") as file:
+            return _digest(file)
+
     def keep(self, path: Path) -> Path:
         """Copy a file into the evidence folder under its hash: complete or not at all."""
         try:

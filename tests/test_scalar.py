@@ -11,7 +11,9 @@ from engine.scalar import text_places
 
 def places(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The value of key `k`, and (line, column) of each of its characters."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader).value[0][1]
+    top = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert top is not None
+    node = top.value[0][1]
     start = Place("f", node.start_mark.line + 1, node.start_mark.column + 1)
     first, lines = text_places(text.split("\n"), start, node.value)
     found = []

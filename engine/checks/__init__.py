@@ -6,7 +6,6 @@ docs/checks.md and a pair `tests/golden/<name>.yaml` + `.out`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import ModuleType
 
 from engine.checks import (
@@ -39,8 +38,8 @@ from engine.checks import (
 from engine.errors import Problem
 from engine.model import Playbook
 
-# Each of these looks at one thing at a time.
-LOCAL: tuple[ModuleType, ...] = (
+# A check may name, in `AFTER`, codes that silence it: what it would say then is only the same slip in other words.
+CHECKS: tuple[ModuleType, ...] = (
     unknown_roles,
     unknown_fields,
     unknown_records,
@@ -62,23 +61,20 @@ LOCAL: tuple[ModuleType, ...] = (
     child_starts,
     unused_roles,
     unsupplied,
+    exits,
+    task_order,
+    reopens,
+    reachable,
 )
-# These follow the ways between stages and tasks, which must all exist for that.
-FOLLOWING: tuple[ModuleType, ...] = (exits, task_order, reopens, reachable)
-CHECKS: tuple[ModuleType, ...] = LOCAL + FOLLOWING
 
 
 def run_checks(book: Playbook) -> list[Problem]:
-    """All problems of a playbook that was already valid against the schema, sorted by place."""
-    found = list(_run(LOCAL, book))
-    if not any(p.code in _BREAKS_THE_GRAPH for p in found):
-        found += _run(FOLLOWING, book)
+    """All problems of a playbook, sorted by place. Also safe on one that the schema found fault with."""
+    found: list[Problem] = []
+    codes: set[str] = set()
+    for module in sorted(CHECKS, key=lambda module: hasattr(module, "AFTER")):
+        if codes.isdisjoint(getattr(module, "AFTER", ())):
+            new = list(module.check(book))
+            found += new
+            codes.update(problem.code for problem in new)
     return sorted(set(found), key=Problem.sort_key)
-
-
-_BREAKS_THE_GRAPH = frozenset({"unknown-stage", "duplicate-id", "unknown-task"})
-
-
-def _run(group: tuple[ModuleType, ...], book: Playbook) -> Iterator[Problem]:
-    for module in group:
-        yield from module.check(book)

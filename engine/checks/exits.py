@@ -11,6 +11,7 @@ from engine.model import Playbook, Stage
 from engine.text import say
 
 CODES = ("no-way-out", "inside-never-ends")
+AFTER = ("unknown-stage", "unknown-task", "duplicate-id")
 
 
 def check(book: Playbook) -> Iterator[Problem]:

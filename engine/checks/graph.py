@@ -13,6 +13,19 @@ def own_ways(stage: Stage) -> list[str]:
     return ways + [t.to for t in stage.transitions.values()] + [t.to for t in stage.timers]
 
 
+def likely_ways(book: Playbook, stage: Stage) -> list[str]:
+    """The ways out of a stage; where it forgot to say, the stage after it in the file. (That it forgot is reported by
+    itself; everything behind it should not be reported as well.)"""
+    ways = own_ways(stage)
+    if ways or stage.final is not None:
+        return ways
+    siblings = list(book.stages if stage.parent is None else book.all_stages[stage.parent].stages)
+    if stage.id not in siblings:
+        return []  # a region
+    after = siblings.index(stage.id) + 1
+    return siblings[after : after + 1]
+
+
 def entered_with(book: Playbook, stage_id: str) -> set[str]:
     """Every stage that becomes active when `stage_id` is entered: around it, beside it in other regions, inside it."""
     active = {stage_id, *book.ancestors(stage_id)}
@@ -34,12 +47,12 @@ def entered_with(book: Playbook, stage_id: str) -> set[str]:
 def reachable(book: Playbook) -> set[str]:
     """Every stage a pilot can come to, conditions aside."""
     found: set[str] = set()
-    pending = [next(iter(book.stages))]
+    pending = list(book.stages)[:1]
     while pending:
         for name in entered_with(book, pending.pop()) - found:
             found.add(name)
             stage = book.all_stages[name]
-            pending += [to for to in own_ways(stage) if to != BACK]
+            pending += [to for to in likely_ways(book, stage) if to != BACK]
             if stage.parent is None and stage.final is None and not stage.holds:
                 pending += [t.to for t in book.transitions.values()]
     return found

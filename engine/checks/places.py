@@ -69,7 +69,7 @@ def unknown(
     """A problem for each reference to something that is not among `known`."""
     names = dict.fromkeys(known)
     for name, path, around in references:
-        if name not in names:
+        if name and name not in names:  # an empty name is the schema's to report
             message = say("没有“{name}”这个{kind}", "there is no {kind} '{name}'", name=name, kind=kind)
             yield Problem(value_place(book, path, around), code, message, suggestion(name, names, _many(kind)))
 

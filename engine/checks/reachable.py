@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.checks.graph import can_reach, own_ways, reachable
+from engine.checks.graph import can_reach, likely_ways, own_ways, reachable
 from engine.checks.places import key_place, stages_of
 from engine.errors import Problem
 from engine.model import BACK, Playbook, Stage
 from engine.text import say
 
 CODES = ("unreachable-stage", "no-way-to-end")
+AFTER = ("unknown-stage", "unknown-task", "duplicate-id")
 
 
 def check(book: Playbook) -> Iterator[Problem]:
@@ -58,7 +59,7 @@ def _general(stage: Stage, everywhere: list[str]) -> list[str]:
 def _ways(book: Playbook, stage: Stage, stages: dict[str, Stage]) -> Iterator[str]:
     """Where one can get from `stage`: its own ways, those of stages around it, back to where a pause began, and out of
     a region through what ends inside it."""
-    for to in own_ways(stage):
+    for to in likely_ways(book, stage):
         if to != BACK:
             yield to
         else:

@@ -10,6 +10,7 @@ from engine.model import BACK, Playbook, Transition
 from engine.text import say
 
 CODES = ("reopens-elsewhere",)
+AFTER = ("unknown-stage", "unknown-task", "duplicate-id")
 
 
 def check(book: Playbook) -> Iterator[Problem]:

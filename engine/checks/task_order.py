@@ -10,6 +10,7 @@ from engine.model import Playbook, Task
 from engine.text import say
 
 CODES = ("task-cycle", "needs-later-task")
+AFTER = ("unknown-stage", "unknown-task", "duplicate-id")
 
 
 def check(book: Playbook) -> Iterator[Problem]:

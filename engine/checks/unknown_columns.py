@@ -15,4 +15,4 @@ CODES = ("unknown-column",)
 def check(book: Playbook) -> Iterator[Problem]:
     for record in book.records.values():
         reference = (record.label, ("records", record.id, "label"), record.place)
-        yield from unknown(book, [reference], record.columns, CODES[0], say("列", "column"))
+        yield from unknown(book, [reference], record.columns, CODES[0], say("列名", "column"))

@@ -10,6 +10,7 @@ from engine.model import Playbook
 from engine.text import say
 
 CODES = ("unsupplied-field",)
+AFTER = ("unknown-field",)
 
 
 def check(book: Playbook) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from engine.model import Playbook
 from engine.text import say
 
 CODES = ("unused-role",)
+AFTER = ("unknown-role",)
 
 
 def check(book: Playbook) -> Iterator[Problem]:

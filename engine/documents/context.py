@@ -14,6 +14,7 @@
 | missing | what the paper asked for in vain: title, who, command |
 | need(), need_metric(), need_rows(), need_people(), blank() | see `engine.documents.asking` |
 | field(), record(), role(), metric() | the same views by id, for ids a variant may have removed |
+| cell(row, column), option(row, column) | a cell as shown, and the id of its choice; "" for a column that is not there |
 """
 
 from __future__ import annotations

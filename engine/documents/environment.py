@@ -27,6 +27,7 @@ from engine.documents.views import Named, names_in
 from engine.errors import Place, PlaybookError, Problem
 from engine.text import Language, Message, plain, say
 
+CODES = ("template-missing", "template-syntax", "template-name", "template-forbidden", "template-error")
 OWN = "engine/documents/templates"
 MOST_CHARACTERS = 2_000_000  # of one paper; ten thousand pages are a mistake
 _MOST_TURNS = 100  # of a `range`, which is for blank lines in forms

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.calendar import Calendar
     from engine.documents.views import View
 
+CODES = ("paper-missing", "too-long")
 _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 
 
@@ -26,7 +27,7 @@ _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 class Paper:
     """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
 
-    `problems`: `missing` (warnings: what the pilot does not hold yet, with the command) and `too-long` (an error).
+    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command) and `too-long` (an error).
     """
 
     id: str
@@ -140,7 +141,7 @@ def _missing(item: View, document: Document) -> Problem:
     who: Message = plain(f"{item['who']}：") if item["who"] else plain("")
     return Problem(
         Place(document.template),
-        "missing",
+        "paper-missing",
         say("待补充：{what}", "to be supplied: {what}", what=str(item["title"])),
         say("{who}{command}", "{who}{command}", who=who, command=item["command"]) if item["command"] else None,
         severity="warning",

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from engine.calendar import Calendar
 from engine.documents.views import Named, View
-from engine.documents.words import OUTCOMES, TASK_STATES, day_text, in_language
+from engine.documents.words import OUTCOMES, TASK_STATES, day_text, duration_text, in_language
 from engine.model import BACK, NEXT, Playbook, Role, Stage
 from engine.pilot.events import Erased, Event
 from engine.pilot.fold import undone_seqs
@@ -107,7 +107,7 @@ def stage_views(
             "title": stage.title,
             "goal": stage.goal,
             "help": stage.help,
-            "takes": str(stage.takes or ""),
+            "takes": duration_text(stage.takes, language),
             "depth": len(book.ancestors(stage.id)),
             "status": status,
             "status_text": in_language(text, language),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from engine.model import Field
+from engine.model import Duration, Field
 from engine.pilot.events import Erased
 from engine.pilot.state import Value
 from engine.pilot.values import show
@@ -54,6 +54,16 @@ def value_text(found: Field, value: Value | None, language: Language) -> str:
     shown = show(found, value)
     # Whole amounts read better without their zeros; the figure is the same.
     return re.sub(r"\.00(?=\D*$)", "", shown) if found.type == "money" else shown
+
+
+_UNITS = {"workdays": "个工作日", "days": "天", "weeks": "周", "months": "个月", "hours": "小时"}
+
+
+def duration_text(duration: Duration | None, language: Language) -> str:
+    """`10 个工作日`; empty for none."""
+    if duration is None:
+        return ""
+    return f"{duration.amount} {_UNITS[duration.unit]}" if language == "zh" else str(duration)
 
 
 def listing(items: Iterable[str], language: Language) -> str:

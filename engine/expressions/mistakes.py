@@ -93,6 +93,8 @@ def _equals(before: Token | None, token: Token, after: Token) -> Generator[Findi
     if after.start == token.end and after.text in (">", "<"):
         yield _write(token, f"={after.text}", f"{after.text}=")
         return 1
+    if before is not None and before.end == token.start and before.kind == "other":
+        return 0  # `＞=`: the full-width half of it has been reported
     if before is not None and before.end == token.start and before.text in ("==", "!="):
         yield Finding(before.start, CODE, *_pair(before.text + "=", before.text))
         return 0

@@ -84,6 +84,8 @@ def _hint(function: str, types: list[str]) -> Message | None:
         return say("要问填没填，用 filled.字段", "to ask whether something is filled in, use filled.FIELD")
     if "google.protobuf.Timestamp" in types and "string" in types:
         return say('日期写成 "2026-03-02"', 'a date is written "2026-03-02"')
+    if "google.protobuf.Timestamp" in types and "double" in types and function not in ("_+_", "_-_"):
+        return say('日期和日期比：today 或 "2026-03-02"', 'a date compares with a date: today or "2026-03-02"')
     if "google.protobuf.Timestamp" in types and "double" in types:
         return say('加减天数用 duration，例如 duration("72h") 是三天', 'days are added as durations: duration("72h") is 3 days')
     if function == "contains" and any(t.startswith("list") for t in types):

@@ -15,6 +15,18 @@ from engine.text import Message, say
 
 FUNCTIONS = INT_FUNCTIONS | {"has", "timestamp", "duration", "string", "double", "bool", "matches", "type", "dyn"}
 METHODS = INT_METHODS | MACROS | {"startsWith", "endsWith", "contains", "matches"}
+# What the same thing is called elsewhere.
+_ALIASES = {
+    "len": "size",
+    "length": "size",
+    "count": "size",
+    "any": "exists",
+    "some": "exists",
+    "every": "all",
+    "includes": "contains",
+    "date": "timestamp",
+    "isEmpty": "size",
+}
 Bound = Mapping[str, Record | None]
 _EMPTY = {
     "fields": say("字段（fields）", "fields"),
@@ -69,7 +81,7 @@ def _method(node: Node, scope: Scope, bound: Bound) -> Iterator[Finding]:
 
 def _unknown_function(node: Node, known: frozenset[str]) -> Finding:
     message = say("没有“{name}”这个函数", "there is no function '{name}'", name=node.text)
-    return Finding(node.at, "unknown-function", message, suggestion(node.text, sorted(known)))
+    return Finding(node.at, "unknown-function", message, suggestion(_ALIASES.get(node.text, node.text), sorted(known)))
 
 
 def _name(node: Node, scope: Scope, bound: Bound) -> Iterator[Finding]:

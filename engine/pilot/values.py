@@ -39,7 +39,8 @@ def parse_value(field: Field, text: str, *, today: date) -> Value:
     text = text.strip()
     if not text:
         raise ValueProblem(say("不能为空", "must not be empty"))
-    return _PARSERS[field.type](field, text, today)
+    value: Value = _PARSERS[field.type](field, text, today)
+    return value
 
 
 def encode(value: Value) -> Json:

@@ -10,7 +10,7 @@ from engine.process.commands import AddNote, Attach, Attachment, BeginTask, Comp
 from engine.process.context import Context, Decision, Trouble, must_run, refuse
 from engine.process.fields import field_event, field_events, unknown_name
 from engine.process.supply import day_of, done_command, sample
-from engine.text import say
+from engine.text import Message, say
 
 
 def begin_task(context: Context, command: BeginTask) -> Decision:
@@ -84,7 +84,7 @@ def skip_task(context: Context, command: SkipTask) -> Decision:
     if view.status == "done":
         raise _already(view)
     trouble.stop()
-    notices = ()
+    notices: tuple[Message, ...] = ()
     if view.task.required and not view.task.skippable:
         notices = (say("注意：这是必做任务，跳过后仍会挡住下一步", "note: a required task still blocks the way on when skipped"),)
     return Decision((NewEvent("task_skipped", {"task": view.key}, {"reason": command.reason.strip()}),), notices=notices)

@@ -24,7 +24,7 @@ from engine.process.advance import settle
 from engine.service.names import one_pilot
 from engine.service.summary import summarise
 from engine.service.views import Outcome, PilotView
-from engine.store import Append, BoardRow
+from engine.store import Append, BoardRow, Conflict, Erasing, LogProblem
 from engine.text import current_language, say
 
 if TYPE_CHECKING:
@@ -239,9 +239,31 @@ class Desk:
         now = self.now
         decision = Decision((erasure.event,))
         append = self._batch(loaded, decision, Envelope(self.actor, now, _new_id()))
-        written = self.store.erase(pilot_id, erasure.contents, erasure.evidence, append)
+        digests = [d for n in erasure.evidence if (d := self.store.evidence_hash(pilot_id, n))]
+        written = self.store.erase(Erasing(erasure.contents, erasure.evidence, append))
+        for digest in digests:
+            # Two pieces of evidence may have the same content; the file goes with the last of them.
+            if not self.store.holds_file(digest):
+                self.workspace.evidence_file(digest).unlink(missing_ok=True)
         self._forget(pilot_id)
         return Outcome(self._view(self._load(pilot_id)), tuple(written))
+
+    def evidence_path(self, ref: str | None, number: int) -> Path | None:
+        """The file behind a piece of evidence; None when it was erased."""
+        digest = self.store.evidence_hash(self.find(ref).pilot, number)
+        return self.workspace.evidence_file(digest) if digest else None
+
+    def verify(self, ref: str | None = None) -> list[LogProblem]:
+        """What is wrong with the log (of one pilot, or of all): an empty list when nothing is. Files are checked too."""
+        pilot_id = self.find(ref).pilot if ref else None
+        found = self.store.verify(pilot_id)
+        for pilot, number, digest in self.store.evidence_files(pilot_id):
+            file = self.workspace.evidence_file(digest)
+            if not file.is_file():
+                found.append(LogProblem(pilot, 0, "file-missing", f"E{number}"))
+            elif self.workspace.hash_of(file) != digest:
+                found.append(LogProblem(pilot, 0, "file-changed", f"E{number}"))
+        return found
 
     def settle_all(self) -> list[Outcome]:
         """Settle the timers of every running pilot that has one due. Safe to call from a scheduler at any time."""
@@ -267,7 +289,7 @@ class Desk:
         written = self._write(loaded, decision, Envelope(SYSTEM, context.now, _new_id()))
         return Outcome(self._view(self._load(pilot_id)), tuple(written), decision.notices)
 
-    def _write(self, loaded: _Loaded, decision: Decision, envelope: Envelope) -> list[Event]:
+    def _write(self, loaded: _Loaded, decision: Decision, envelope: Envelope, retries: int = 3) -> list[Event]:
         batches = [self._batch(loaded, decision, envelope)]
         for spawn in decision.spawns:
             child, rest = self._child(loaded.pilot.id, spawn, envelope)
@@ -281,7 +303,14 @@ class Desk:
                 batch = self._more(other, news, replace(envelope, actor=SYSTEM))
                 if batch.events:
                     batches.append(batch)
-        written = self.store.append(batches)
+        try:
+            written = self.store.append(batches)
+        except Conflict as conflict:
+            self._forget(*(b.pilot for b in batches))
+            if conflict.pilot != loaded.pilot.id and retries:
+                # Only the news for another pilot came too late; that is worked out anew.
+                return self._write(loaded, decision, envelope, retries - 1)
+            raise
         self._remember(loaded, written[0])
         self._forget(*(b.pilot for b in batches[1:]))
         return written[0]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Protocol
 
 from engine.pilot.events import Envelope, Event, NewEvent
@@ -76,15 +75,6 @@ class LogProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceFile:
-    """Where the content of a piece of evidence lies."""
-
-    path: Path
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Erasing:
     """Texts (event number, key) and evidence numbers whose content goes, and the event that says so."""
 
@@ -106,7 +96,9 @@ class Store(Protocol):
     def find(self, text: str) -> list[BoardRow]: ...
     def erase(self, erasing: Erasing) -> list[Event]: ...
     def verify(self, pilot: str | None = None) -> list[LogProblem]: ...
-    def evidence(self, pilot: str, number: int) -> EvidenceFile | None: ...
+    def evidence_hash(self, pilot: str, number: int) -> str | None: ...
+    def evidence_files(self, pilot: str | None = None) -> list[tuple[str, int, str]]: ...
+    def holds_file(self, digest: str) -> bool: ...
     def get_setting(self, key: str) -> Any: ...
     def put_setting(self, key: str, value: Any) -> None: ...
     def close(self) -> None: ...

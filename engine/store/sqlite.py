@@ -24,6 +24,10 @@ from engine.store.rows import folded, from_json, to_json
 from engine.text import say
 
 _BUSY_MS = 10_000
+_PROJECT = """
+INSERT INTO pilots VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (pilot) DO UPDATE SET seq = excluded.seq, status = excluded.status, timer = excluded.timer, row = excluded.row
+"""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -132,10 +136,16 @@ class SqliteStore:
             )
             written.append(Event(seq, new.type, envelope.at, envelope.actor, envelope.command, data, new.texts))
         row = batch.row
-        execute(
-            "INSERT OR REPLACE INTO pilots VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (batch.pilot, seq, row.name, folded(row.name), row.status, row.timer.isoformat() if row.timer else None, to_json(row)),
-        )
+        timer = row.timer.isoformat() if row.timer else None
+        try:
+            execute(_PROJECT, (batch.pilot, seq, row.name, folded(row.name), row.status, timer, to_json(row)))
+        except sqlite3.IntegrityError:
+            # Two processes started pilots of one name at the same moment; the second learns of it here.
+            raise UserError(
+                "name-taken",
+                say("已经有名为“{name}”的试点", "there is a pilot named '{name}' already", name=row.name),
+                say("换一个名称", "choose another name"),
+            ) from None
         return written
 
     def _known(self, pilot: str, command: str) -> bool:
@@ -192,6 +202,11 @@ class SqliteStore:
         """The content hash of a piece of evidence; None when it was erased or never was."""
         row = self._one("SELECT sha256 FROM evidence WHERE pilot = ? AND number = ?", (pilot, number))
         return row[0] if row else None
+
+    def evidence_files(self, pilot: str | None = None) -> list[tuple[str, int, str]]:
+        """(pilot, number, content hash) of all evidence that was not erased."""
+        rows = self._all("SELECT pilot, number, sha256 FROM evidence WHERE sha256 IS NOT NULL ORDER BY pilot, number", ())
+        return [(p, n, digest) for p, n, digest in rows if pilot in (None, p)]
 
     def holds_file(self, digest: str) -> bool:
         """Does any pilot still have evidence with this content?"""

@@ -38,7 +38,7 @@ def due(amount: int, **more: Any) -> Due:
 
 def stage(name: str, *tasks: Task, transitions: tuple[Transition, ...] = (), **more: Any) -> Stage:
     """A stage; `stages` and `regions` are tuples of stages, which become its own."""
-    inner = {key: by_id(tuple(replace(s, parent=name) for s in more.pop(key, ()))) for key in ("stages", "regions")}
+    inner: dict[str, Any] = {key: by_id(tuple(replace(s, parent=name) for s in more.pop(key, ()))) for key in ("stages", "regions")}
     return Stage(
         name,
         name.upper(),
@@ -55,6 +55,7 @@ END = stage("end", final="succeeded")
 def book(*stages: Stage, fields: tuple[Field, ...] = (), records: tuple[Record, ...] = (), **more: Any) -> Playbook:
     """A playbook with the role `lead` and the stages given; `end` is added as the last."""
     roles: Mapping[str, Role] = by_id(more.pop("roles", (Role("lead", "LEAD"),)))
+    others: dict[str, Any] = {key: by_id(value) for key, value in more.items()}
     every = stages if any(s.final for s in stages) else (*stages, END)
     return Playbook(
         "sample",
@@ -65,7 +66,7 @@ def book(*stages: Stage, fields: tuple[Field, ...] = (), records: tuple[Record, 
         records=by_id(records),
         stages=by_id(every),
         where=where,
-        **{key: by_id(value) for key, value in more.items()},
+        **others,
     )
 
 

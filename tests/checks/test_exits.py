@@ -1,10 +1,11 @@
-from engine.checks import exits
+from engine.checks import exits, run_checks
 from tests.checks.books import END, book, found, stage, way
 
 
 def test_a_stage_says_what_comes_next() -> None:
     sample = book(stage("a", next="b"), stage("b"), stage("c", transitions=(way("w", "end"),)), END)
     assert found(exits, sample) == [("no-way-out", "stages/b (key)")]
+    assert [p.code for p in run_checks(sample)] == ["unused-role", "no-way-out"]
 
 
 def test_a_pause_without_a_way_back() -> None:

@@ -1,4 +1,4 @@
-from engine.checks.graph import can_reach, entered_with, own_ways, reachable
+from engine.checks.graph import can_reach, entered_with, likely_ways, own_ways, reachable
 from engine.model import Duration, Timer
 from tests.checks.books import END, book, stage, way
 
@@ -23,6 +23,13 @@ def test_entering_enters_what_is_inside_and_beside() -> None:
 def test_reachable_follows_general_ways_too() -> None:
     sample = book(stage("a", next="b"), stage("b", next="end"), stage("c", next="end"), END, transitions=(way("t", "c"),))
     assert reachable(sample) == {"a", "b", "c", "end"}
+
+
+def test_a_forgotten_next_is_taken_to_be_the_stage_after_it() -> None:
+    sample = book(stage("a"), stage("b", next="a"), END)
+    assert likely_ways(sample, sample.stages["a"]) == ["b"]
+    assert likely_ways(sample, sample.stages["b"]) == ["a"]
+    assert likely_ways(sample, sample.stages["end"]) == []
 
 
 def test_can_reach_goes_against_the_arrows() -> None:

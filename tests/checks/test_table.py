@@ -5,7 +5,7 @@ from pathlib import Path
 
 import engine.checks
 from engine.checks import CHECKS, run_checks
-from engine.model import Expr
+from engine.model import Expr, Playbook
 from tests.checks.books import END, book, gate, stage, task
 
 HELPERS = {"graph", "places"}
@@ -33,7 +33,17 @@ def test_a_good_playbook_is_silent() -> None:
 
 def test_problems_come_sorted_and_all_at_once() -> None:
     sample = book(stage("b", task("t", role="x"), gate=(gate(kind="when", when=Expr("a = 1")),), next="end"))
-    assert [p.code for p in run_checks(sample)] == ["expression-syntax", "unused-role", "unknown-role"]
+    assert [p.code for p in run_checks(sample)] == ["expression-syntax", "unknown-role"]
+
+
+def test_a_playbook_without_stages_does_not_crash() -> None:
+    assert run_checks(Playbook("empty", "1.0.0", "Empty")) == []
+
+
+def test_what_silences_a_check_is_a_code_of_another() -> None:
+    for module in CHECKS:
+        others = {code for other in CHECKS if other is not module for code in other.CODES}
+        assert set(getattr(module, "AFTER", ())) <= others
 
 
 def test_a_missing_stage_is_said_once() -> None:

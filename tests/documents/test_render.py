@@ -45,7 +45,7 @@ def test_a_draft_is_marked_and_offers_commands() -> None:
     assert "【***待补充：首月检查量***】" not in paper.markdown  # asked for through the metric that lacks it
     assert "—（缺“首月检查量”）" in paper.markdown
     assert "`playbook set scans=数字`" in paper.markdown
-    assert {p.code for p in paper.problems} == {"missing"}
+    assert {p.code for p in paper.problems} == {"paper-missing"}
     assert any(p.hint and "playbook set scans=" in p.hint.zh for p in paper.problems)
 
 
@@ -125,7 +125,7 @@ def test_too_long_names_the_longest_sections_and_the_cut() -> None:
 
 def test_the_workspaces_template_wins_and_gets_a_title() -> None:
     paper = render("tasks", templates={"tasks.md.j2": "共 {{ tasks | length }} 项，{{ fields.cost.value }}"})
-    assert paper.markdown.startswith("# 任务清单\n\n> ***草稿***】")
+    assert paper.markdown.startswith("# 任务清单\n\n> ***草稿***")
     assert "共 3 项，86,000" in paper.markdown
 
 

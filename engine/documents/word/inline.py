@@ -16,7 +16,7 @@ from engine.documents.word.xml import run
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def runs(tokens: Sequence[Token], *, color: str | None = None) -> Iterator[Any]:
+def runs(tokens: Sequence[Token], *, color: str | None = None, size: float | None = None) -> Iterator[Any]:
     """`w:r` elements. Strong is bold; emphasis is grey, for slanted Chinese reads badly; both together call attention.
 
     Links show their text only: a paper is printed. HTML is left out.
@@ -43,9 +43,9 @@ def runs(tokens: Sequence[Token], *, color: str | None = None) -> Iterator[Any]:
             text = visible(token.content) if token.type == "text" else _joint(tokens, index)
             if text:
                 shade = AMBER if strong and emphasis else MUTED if emphasis else color
-                yield run(text, bold=bool(strong), strike=bool(strike), color=shade)
+                yield run(text, bold=bool(strong), strike=bool(strike), color=shade, size=size)
         elif token.children:
-            yield from runs(token.children, color=color)
+            yield from runs(token.children, color=color, size=size)
 
 
 def visible(text: str) -> str:

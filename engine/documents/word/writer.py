@@ -111,9 +111,9 @@ class Writer:
         """Runs into a paragraph; a leading `[ ]` becomes a box to tick."""
         if style == "CardValue":
             number, rest = split_figure(plain(inline.children or ()))
-            if number:
-                paragraph.extend([run(number), *([run(rest, size=10.5)] if rest else [])])
-                return
+            small = [run(rest, size=10.5)] if rest else []
+            paragraph.extend([run(number), *small] if number else runs(inline.children or (), size=12))
+            return
         if style == "DraftNote":
             color = AMBER
         made = list(runs(inline.children or (), color=color))

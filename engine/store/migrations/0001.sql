@@ -51,7 +51,7 @@ CREATE TABLE pilots (
     row TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE INDEX pilots_by_name ON pilots (folded);
+CREATE UNIQUE INDEX pilots_by_name ON pilots (folded);
 
 CREATE TABLE settings (
     key TEXT PRIMARY KEY,
