@@ -258,9 +258,7 @@ class _Builder:
         )
 
     def transitions(self, data: Data, path: Path) -> dict[str, Transition]:
-        return {
-            k: self.transition(k, v, (*path, "transitions", k)) for k, v in data.get("transitions", {}).items()
-        }
+        return {k: self.transition(k, v, (*path, "transitions", k)) for k, v in data.get("transitions", {}).items()}
 
     def transition(self, name: str, data: Data, path: Path) -> Transition:
         reopens = data.get("reopens", "none")

@@ -1,8 +1,9 @@
-"""Working days and due dates. Days off are data: the official Chinese calendar of each year, changed by the hospital's own.
+"""Working days and due dates. Days off are data: the official Chinese calendar with the hospital's own days over it.
 
-Rules of counting: N working days end at the end of the N-th working day after the start day; days, weeks and months end at
-the end of that calendar day (31 January + 1 month is the last day of February); hours are exact. While a pilot is on hold
-the clock stands still: working days inside a hold do not count, other durations are lengthened by the hold.
+Rules of counting: N working days end at the end of the N-th working day after the start day; days, weeks and months
+end at the end of that calendar day (31 January + 1 month is the last day of February); hours are exact. While a pilot
+is on hold the clock stands still: a day counts as held from the day of the pause up to, not including, the day of the
+return, and held days do not count for any unit of days; hours are lengthened by the exact length of the hold.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.model import Due, Duration
@@ -20,14 +21,18 @@ END_OF_DAY = time(23, 59, 59)
 SHANGHAI = "Asia/Shanghai"
 Hold = tuple[datetime, datetime]
 
+_T = TypeVar("_T", date, datetime)
+
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`off`: weekdays on which nobody works; `working`: weekend days on which people do. Outside `first`…`last` only the
-    rule "Monday to Friday" and the hospital's own days are known."""
+    """`off`: weekdays on which nobody works; `working`: weekend days on which people do.
+
+    Outside `first`…`last` only fixed holidays, the rule "Monday to Friday" and the hospital's own days are known.
+    """
 
     zone: ZoneInfo
     off: frozenset[date] = frozenset()
@@ -42,27 +47,35 @@ class Calendar:
         """Is the official calendar of that day published (make-up days are announced a year at a time)?"""
         return self.first <= day <= self.last
 
+    @property
+    def known_until(self) -> date | None:
+        """The last day of the published calendar, for papers that show dates beyond it; None when nothing is known."""
+        return self.last if self.first <= self.last else None
+
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
 
     def add(self, start: datetime, duration: Duration, holds: Sequence[Hold] = ()) -> datetime:
-        """The moment `duration` after `start`, as described above. Aware, in this calendar's zone."""
-        start = start.astimezone(self.zone)
+        """The moment `duration` after `start`, as described above. Aware, in this calendar's zone.
+
+        `holds` are (from, until) pairs of aware moments; they may overlap and stand in any order.
+        """
+        start = self._local(start)
         amount, unit = duration.amount, duration.unit
         if unit == "hours":
-            return _shift(start + timedelta(hours=amount), start, holds)
+            # Through UTC: an hour is an hour also where a zone changes its clocks.
+            return _shift(start.astimezone(UTC), timedelta(hours=amount), _merged(holds)).astimezone(self.zone)
+        held = self._held(holds)
         if unit == "workdays":
-            return self._end(self._workday(start.date(), amount, holds))
-        day = _plus(start.date(), amount, unit)
-        end = self._end(day)
-        return self._end(_shift(end, start, holds).date()) if holds else end
+            return self._end(self._workday(start.date(), amount, held))
+        return self._end(_later(_plus(start.date(), amount, unit), start.date(), held))
 
     def subtract(self, start: datetime, duration: Duration) -> datetime:
         """The moment `duration` before `start`: the mirror of `add`, without holds (what lies ahead cannot be held)."""
-        start = start.astimezone(self.zone)
+        start = self._local(start)
         amount, unit = duration.amount, duration.unit
         if unit == "hours":
-            return start - timedelta(hours=amount)
+            return (start.astimezone(UTC) - timedelta(hours=amount)).astimezone(self.zone)
         if unit == "workdays":
             day = start.date()
             while amount > 0:
@@ -80,11 +93,18 @@ class Calendar:
     def _end(self, day: date) -> datetime:
         return datetime.combine(day, END_OF_DAY, self.zone)
 
-    def _workday(self, day: date, amount: int, holds: Sequence[Hold]) -> date:
-        held = [(a.astimezone(self.zone).date(), b.astimezone(self.zone).date()) for a, b in holds]
+    def _local(self, moment: datetime) -> datetime:
+        if moment.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return moment.astimezone(self.zone)
+
+    def _held(self, holds: Sequence[Hold]) -> list[tuple[date, date]]:
+        """The holds as (first held day, first day that counts again), in order, none touching another."""
+        return [(a, b) for a, b in _merged([(self.today(a), self.today(b)) for a, b in holds]) if a < b]
+
+    def _workday(self, day: date, amount: int, held: Sequence[tuple[date, date]]) -> date:
         while amount > 0:
             day += _DAY
-            # A day counts as held from the day of the pause up to, not including, the day of the return.
             if self.is_workday(day) and not any(a <= day < b for a, b in held):
                 amount -= 1
         return day
@@ -102,6 +122,7 @@ def official_days(years: Iterable[int]) -> tuple[frozenset[date], frozenset[date
 
     Source: the `holidays` package, which follows the State Council's yearly notices. A year without any make-up day or
     substituted day off is not announced yet: its fixed holidays are used, but it does not count as known.
+    The span is the run of known years that ends with the latest of them.
     """
     import holidays
 
@@ -118,7 +139,10 @@ def official_days(years: Iterable[int]) -> tuple[frozenset[date], frozenset[date
             known.append(year)
     if not known:
         return frozenset(off), frozenset(working), date.max, date.min
-    return frozenset(off), frozenset(working), date(min(known), 1, 1), date(max(known), 12, 31)
+    first = last = known[-1]
+    while first - 1 in known:
+        first -= 1
+    return frozenset(off), frozenset(working), date(first, 1, 1), date(last, 12, 31)
 
 
 def calendar_for(zone: ZoneInfo, years: Iterable[int], overrides: Mapping[str, Iterable[date]]) -> Calendar:
@@ -151,9 +175,8 @@ def to_json(calendar: Calendar) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any], zone: ZoneInfo) -> Calendar:
     parse = date.fromisoformat
-    return Calendar(
-        zone, frozenset(map(parse, data["off"])), frozenset(map(parse, data["working"])), parse(data["first"]), parse(data["last"])
-    )
+    off, working = frozenset(map(parse, data["off"])), frozenset(map(parse, data["working"]))
+    return Calendar(zone, off, working, parse(data["first"]), parse(data["last"]))
 
 
 def _plus(day: date, amount: int, unit: str) -> date:
@@ -164,9 +187,31 @@ def _plus(day: date, amount: int, unit: str) -> date:
     return day + timedelta(days=amount * (7 if unit == "weeks" else 1))
 
 
-def _shift(end: datetime, start: datetime, holds: Sequence[Hold]) -> datetime:
-    """`end` later by every hold (or part of one) that lies between `start` and the end as shifted so far."""
-    for began, ended in sorted(holds):
-        if ended > start and began < end:
-            end += ended - max(began, start)
+def _later(end: date, start: date, held: Iterable[tuple[date, date]]) -> date:
+    """`end` later by every held day after `start` and up to the end as moved so far."""
+    for began, ended in held:
+        began = max(began, start + _DAY)
+        if began <= end and began < ended:
+            end += ended - began
     return end
+
+
+def _shift(start: datetime, wait: timedelta, holds: Iterable[Hold]) -> datetime:
+    """`start` + `wait`, later by every hold (or part of one) between the start and the end as moved so far."""
+    end = start + wait
+    for began, ended in holds:
+        began = max(began, start)
+        if began < end and began < ended:
+            end += ended - began
+    return end
+
+
+def _merged(spans: Iterable[tuple[_T, _T]]) -> list[tuple[_T, _T]]:
+    """Spans in order, overlapping ones joined, so that no time is counted twice."""
+    found: list[tuple[_T, _T]] = []
+    for began, ended in sorted(spans):
+        if found and began <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], ended))
+        else:
+            found.append((began, ended))
+    return found

@@ -2,6 +2,8 @@
 
 Resident ids: GB 11643 (18 digits, MOD 11-2 check character; the old form has 15). Mobile numbers start with 13–19 and
 have 11 digits; landlines have an area code. Record numbers are digits behind a word such as 住院号.
+
+Not found, on purpose: money, dates, book and document numbers, hashes and ids in which letters touch the digits.
 """
 
 from __future__ import annotations
@@ -19,15 +21,34 @@ Kind = Literal["resident_id", "mobile", "phone", "record_number"]
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_SEP = r"[\s\-–—.·_]{0,2}"
+# The first two digits of a resident id: provinces, then Taiwan, Hong Kong and Macau, and foreign residents (GB/T 2260).
+_PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 "
+    "71 81 82 83 91".split()
+)
+_GAP = "\u200b"  # what every invisible character is read as: it must not hide a number
+_SEP = rf"[\s\-.·_{_GAP}]{{0,3}}"
 # No letter or digit may touch a number on either side: hashes, order numbers and long amounts are not identities.
 _START, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+# Sums of money are told by what follows them. A lone 万 may be somebody's name.
+_COUNTED = r"(?!\.\d|\s*(?:[万亿]?元|[万亿]?美元|%))"
 _ID18 = re.compile(rf"{_START}[1-9](?:{_SEP}\d){{16}}{_SEP}[\dXx]{_END}")
-_ID15 = re.compile(rf"{_START}[1-9](?:{_SEP}\d){{14}}{_END}")
-_MOBILE = re.compile(rf"(?<![0-9A-Za-z.])(?:\+?86{_SEP})?1[3-9]\d{_SEP}\d{{4}}{_SEP}\d{{4}}{_END}")
-_PHONE = re.compile(rf"{_START}[(]?0(?:10|2\d|[3-9]\d{{2}})[)]?[\s\-–—]{{1,2}}[2-9]\d{{6,7}}{_END}")
-_RECORD = re.compile(r"(?:住院|病历|病案|门诊|就诊卡|病床|床位|床|医保卡|身份证)(?:卡)?(?:号码|号)[\s::#是为]{0,3}([A-Za-z]{0,3}\d{2,})")
-_DIGITS = re.compile(r"\d")
+_ID15 = re.compile(rf"{_START}[1-9](?:{_SEP}\d){{14}}{_END}{_COUNTED}")
+_MOBILE = re.compile(
+    rf"(?:(?<![0-9A-Za-z¥])|(?i:(?<=tel)|(?<=phone)|(?<=mobile)|(?<=wx)|(?<=vx)|(?<=weixin)))(?<!\b0\.)"
+    rf"(?:(?:\+|00)?86{_SEP})?1[3-9]\d(?:{_SEP}\d{{4}}{_SEP}\d{{4}}|\d-\d{{3}}-\d{{4}}){_END}{_COUNTED}"
+)
+_PHONE = re.compile(
+    rf"{_START}(?:(?:\+|00)86{_SEP}\(?0?|\(?0)(?:10|2\d|[3-9]\d{{2}})(?:\)|{_SEP})"
+    rf"\s?[2-9]\d{{2,3}}{_SEP}\d{{4}}{_END}{_COUNTED}"
+)
+_RECORD = re.compile(
+    r"(?:(?:住院|病历|病案|门诊|急诊|就诊|体检|病床|床位|床|医保|社保|身份证|护照|病理|影像)卡?(?:号码|号|编号)"
+    rf"[\s:#是为=(\[{_GAP}]{{0,3}}"
+    r"|\b(?i:MRN|(?:medical|patient)\s(?:record|id)|admission)(?i:\s?(?:no\.?|number))?[\s:#]{0,3})"
+    r"([A-Za-z]{0,3}-?\d+(?:[\-]\d+)*)(?![\d.%]|\s*[个张位名人次条例])"
+)
+_COUNTABLE = re.compile(r"[\d\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +63,28 @@ class Finding:
 
 def find_identifiers(text: str) -> tuple[Finding, ...]:
     """Every identifier in `text`, in order, none inside another."""
-    plain = _normal(text)
-    if len(_DIGITS.findall(plain)) < 2:
+    digits = len(_COUNTABLE.findall(text))
+    if not digits:
         return ()
+    plain = text if text.isascii() else text.translate(_PLAIN)
     found: list[Finding] = []
 
     def add(kind: Kind, start: int, end: int) -> None:
         if not any(f.start < end and start < f.end for f in found):
             found.append(Finding(kind, start, end, _mask(plain[start:end])))
 
-    for match in _ID18.finditer(plain):
-        if _is_resident_id(_bare(match[0])):
-            add("resident_id", *match.span())
-    for match in _MOBILE.finditer(plain):
-        add("mobile", *match.span())
-    for match in _ID15.finditer(plain):
-        if _is_date("19" + _bare(match[0])[6:12]):
-            add("resident_id", *match.span())
-    for match in _PHONE.finditer(plain):
-        add("phone", *match.span())
+    if digits >= 9:  # the shortest phone number with its area code has ten
+        for match in _ID18.finditer(plain):
+            if _is_resident_id(_bare(match[0])):
+                add("resident_id", *match.span())
+        for match in _MOBILE.finditer(plain):
+            add("mobile", *match.span())
+        for match in _ID15.finditer(plain):
+            bare = _bare(match[0])
+            if bare[:2] in _PROVINCES and _is_date("19" + bare[6:12]):
+                add("resident_id", *match.span())
+        for match in _PHONE.finditer(plain):
+            add("phone", *match.span())
     for match in _RECORD.finditer(plain):
         add("record_number", *match.span(1))
     return tuple(sorted(found, key=lambda f: f.start))
@@ -81,11 +105,24 @@ def describe(findings: Sequence[Finding]) -> Message:
     )
 
 
-def _normal(text: str) -> str:
-    """Full-width digits and signs as plain ones, one character for one character, so that places stay true."""
-    if text.isascii():
-        return text
-    return "".join(n if len(n := unicodedata.normalize("NFKC", ch)) == 1 else ch for ch in text)
+class _Plain(dict[int, int]):
+    """Full-width and other digits and signs as plain ones, one character for one, so that places stay true."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        if (digit := unicodedata.digit(char, None)) is not None:
+            plain = str(digit)
+        elif unicodedata.category(char) in ("Cf", "Mn", "Me"):
+            plain = _GAP
+        elif unicodedata.category(char) == "Pd" or char == "\N{MINUS SIGN}":
+            plain = "-"
+        else:
+            plain = unicodedata.normalize("NFKC", char)
+        self[code] = found = ord(plain) if len(plain) == 1 else code
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def _bare(text: str) -> str:
@@ -94,13 +131,13 @@ def _bare(text: str) -> str:
 
 def _mask(text: str) -> str:
     bare = _bare(text)
-    if len(bare) < 7:
+    if len(bare) < 8:
         return "*" * len(bare)
     return f"{bare[:3]}{'*' * (len(bare) - 7)}{bare[-4:]}"
 
 
 def _is_resident_id(number: str) -> bool:
-    if not _is_date(number[6:14]):
+    if number[:2] not in _PROVINCES or not _is_date(number[6:14]):
         return False
     total = sum(int(d) * w for d, w in zip(number[:17], _WEIGHTS, strict=True))
     return _CHECK[total % 11] == number[17].upper()
@@ -111,4 +148,4 @@ def _is_date(digits: str) -> bool:
         day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
         return False
-    return 1900 <= day.year <= 2100
+    return 1850 <= day.year <= 2100

@@ -26,7 +26,7 @@ def schemas_folder() -> Path:
 
 @cache
 def shipped_playbooks() -> dict[str, Path]:
-    """Id → file of every playbook that comes with the program (`NAME.yaml`; overlays and scenarios have a second dot)."""
+    """Id → file of every playbook that comes with the program; overlays and scenarios have a second dot in the name."""
     return {path.stem: path for path in sorted(playbooks_folder().glob("*.yaml")) if "." not in path.stem}
 
 

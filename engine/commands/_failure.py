@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def blocker_lines(session: Session, blockers: tuple[Blocker, ...]) -> list[str]:
     for blocker in blockers:
         lines.append(f"{session.style('✗', '31')} {blocker.message}")
         lines += [f"    {detail}" for detail in blocker.detail]
-        who = say("、", ", ").zh.join(role(r) for r in blocker.roles)
+        who = "、".join(role(r) for r in blocker.roles)
         if blocker.people:
             who += f"（{'、'.join(blocker.people)}）" if who else "、".join(blocker.people)
         about = [str(say("由谁：{who}", "who: {who}", who=who))] if who else []
@@ -75,9 +74,14 @@ def pilot_suffix(session: Session) -> Callable[[str], str]:
     def suffix(command: str) -> str:
         if name is None or command.split(" ")[0] in ("start", "init", "use", "doctor"):
             return ""
-        return f" -p {shlex.quote(name) if any(c in name for c in ' \t\"\'&|<>()') else name}"
+        return f" -p {quoted(name)}"
 
     return suffix
+
+
+def quoted(word: str) -> str:
+    """`word` as it has to be typed: in double quotes (which every shell and Windows understand) when it needs them."""
+    return f'"{word}"' if any(c in word for c in " \t'&|<>();*?$!") else word
 
 
 def _role_titles(session: Session) -> Callable[[str], str]:

@@ -36,6 +36,7 @@ class Asking:
             "blank": self.blank,
             "cell": lambda row, column: row["cells"].get(column, ""),
             "option": lambda row, column: row["options"].get(column, ""),
+            "number": lambda row, column: row["numbers"].get(column),
             "field": lambda name: self._find("fields", name, value=NOTHING, option="", items=[], help=""),
             "record": lambda name: self._find("records", name, rows=[], columns=[], help=""),
             "role": lambda name: self._find("roles", name, people=[], duties=[], needed="", filled=0, ok=False),

@@ -3,7 +3,7 @@
 | name | what |
 |---|---|
 | hospital, today | texts |
-| paper | id, title, draft, language, edition (1, 2 …) |
+| paper | id, title, draft, language |
 | pilot | name, id, started, days (since the start), status, outcome, people_count, reworks |
 | playbook | id, title, version, purpose |
 | stages, tasks, fields, records, roles, metrics | `Named` lists: see `engine.documents.story` and `figures` |
@@ -14,7 +14,7 @@
 | missing | what the paper asked for in vain: title, who, command |
 | need(), need_metric(), need_rows(), need_people(), blank() | see `engine.documents.asking` |
 | field(), record(), role(), metric() | the same views by id, for ids a variant may have removed |
-| cell(row, column), option(row, column) | a cell as shown, and the id of its choice; "" for a column that is not there |
+| cell(row, column), option(), number() | a cell as shown, the id of its choice, its number, if it has one |
 """
 
 from __future__ import annotations
@@ -66,7 +66,6 @@ def build_context(
             "title": document.title,
             "draft": draft,
             "language": language,
-            "edition": edition(happened, document.id),
         },
         "pilot": {
             "id": pilot.id,
@@ -98,11 +97,6 @@ def build_context(
     data = protect(data)
     asking = Asking(context, data, language)
     return data | asking.functions(), asking
-
-
-def edition(events: Sequence[Event], document: str) -> int:
-    """The number of this edition of a document: one more than the final ones there are."""
-    return 1 + len([e for e in events if e.type == "document_final" and e.data["document"] == document])
 
 
 def _link(link: Link, language: Language) -> View:

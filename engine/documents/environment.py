@@ -108,6 +108,12 @@ def _words(text: str) -> Markup:
     return Markup((" " if text.startswith(" ") else "") + inside + (" " if text.endswith(" ") else ""))
 
 
+def sentence(text: object) -> Markup:
+    """A typed text as the end of a sentence: with a full stop, unless it has one of its own."""
+    shown = show(text)
+    return shown if not shown or shown[-1] in "。！？!?…；.” " else shown + Markup("。")
+
+
 def own_template(name: str) -> str | None:
     """The text of one of the engine's own templates."""
     if not re.fullmatch(r"[a-z0-9_.-]+", name):
@@ -150,7 +156,7 @@ def make_environment(given: Mapping[str, str], language: Language) -> ImmutableS
         lstrip_blocks=True,
         extensions=["jinja2.ext.loopcontrols"],
     )
-    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"code": code}
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"code": code, "sentence": sentence}
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     environment.globals = {
         "range": lambda *bounds: range(*bounds)[:_MOST_TURNS],
@@ -199,8 +205,11 @@ def check_template(
         message = say("模板语法错误：{what}", "template syntax: {what}", what=error.message or "")
         return [Problem(place, "template-syntax", message)]
     every = (*known, *(str(name) for name in environment.globals))
-    unknown = meta.find_undeclared_variables(tree) - set(every)
-    found = {(node.name, node.lineno) for node in tree.find_all(nodes.Name) if node.name in unknown}
+    names = list(tree.find_all(nodes.Name))
+    # A name set in one branch only counts as undeclared for Jinja2; whether it is there shows when the template runs.
+    own = {node.name for node in names if node.ctx != "load"}
+    unknown = meta.find_undeclared_variables(tree) - set(every) - own
+    found = {(node.name, node.lineno) for node in names if node.name in unknown}
     return [
         _unknown_name(name, Place(source.file, line, _column(source.text, line, name)), every)
         for name, line in sorted(found, key=lambda item: item[::-1])

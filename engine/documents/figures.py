@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from engine.documents.views import Named, View
 from engine.documents.words import figure, value_text
@@ -35,7 +35,7 @@ def field_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
 
 
 def record_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
-    """id, title, help, columns, rows, empty; a row: number, label, cells (as shown), options (ids), refs (rows)."""
+    """id, title, help, columns, rows, empty; a row: number, label, cells (shown), options (ids), numbers, refs."""
     return Named({record.id: _record_view(book, pilot, record, language) for record in book.records.values()})
 
 
@@ -66,6 +66,7 @@ def _row_view(
             c.id: value if isinstance(value := row.get(c.id), str) and c.type == "choice" else ""
             for c in record.columns.values()
         },
+        "numbers": {name: float(value) for name, value in row.items() if isinstance(value, Decimal)},
         "refs": {
             c.id: int(value) if isinstance(value := row.get(c.id), str) and value.isdigit() else 0
             for c in record.columns.values()
@@ -123,7 +124,8 @@ def _metric_text(metric: Metric, pilot: Pilot, value: Decimal) -> str:
         return figure(value) + metric.unit
     parts = [pilot.fields.get(name) for name in (metric.numerator, metric.denominator) if name]
     base = "/".join(figure(part) for part in parts if isinstance(part, Decimal))
-    return f"{figure(value, 1)}%（{base}）" if len(parts) == 2 else f"{figure(value, 1)}%"
+    points = f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,}%"
+    return f"{points}（{base}）" if len(parts) == 2 else points
 
 
 def _reason(book: Playbook, lacks: list[str], value: Decimal | None, language: Language) -> str:

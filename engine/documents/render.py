@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.errors import Place, Problem, UserError
 from engine.model import Document, Playbook
 from engine.pilot.events import Event
+from engine.pilot.fold import undone_seqs
 from engine.pilot.state import Pilot
 from engine.text import Language, Message, plain, say
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from engine.documents.views import View
 
 CODES = ("paper-missing", "too-long")
+# Papers that any playbook can give, from the engine's own templates; a playbook may declare its own under these ids.
+OWN_DOCUMENTS = {
+    "guide": say("实操指南", "Guide"),
+    "brief": say("进展简报", "Brief"),
+    "tasks": say("任务清单", "Tasks"),
+}
 _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 
 
@@ -27,7 +34,7 @@ _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 class Paper:
     """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
 
-    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command) and `too-long` (an error).
+    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` (an error).
     """
 
     id: str
@@ -60,21 +67,17 @@ def render_paper(
 ) -> Paper:
     """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones.
 
-    Raises UserError `unknown-document`, and PlaybookError with every problem of the template.
+    A template of the playbook's own that has no English variant is rendered in the playbook's language. `origin` is the
+    name of the pilot this one was started from. Raises UserError `unknown-document`, and PlaybookError with every
+    problem of the template.
     """
     from engine.documents.context import build_context
     from engine.documents.environment import render_template
     from engine.documents.markdown import clean
     from engine.process.context import Context
 
-    document = book.documents.get(document_id)
-    if document is None:
-        listed = "、".join(f"{d.id} {d.title}" for d in book.documents.values())
-        raise UserError(
-            "unknown-document",
-            say("方案里没有文档“{name}”", "the playbook has no document '{name}'", name=document_id),
-            say("可用的文档：{listed}", "documents: {listed}", listed=listed or "—"),
-        )
+    language = _spoken(book, document_id, templates, language)
+    document = find_document(book, document_id, language)
     context = Context(book, pilot, now, calendar)
     data, asking = build_context(
         context, events, document, hospital=hospital, language=language, draft=draft, origin=origin
@@ -87,7 +90,7 @@ def render_paper(
         body = f"# {data['paper']['title'].__html__()}\n\n{body}"
     digest = hashlib.sha256(body.encode()).hexdigest()
     words, problems = measure(body, document)
-    stamp = _stamp(data, digest, draft, language)
+    stamp = _stamp(data, digest, draft, language, edition(events, document.id, digest))
     head, _, rest = body.partition("\n")
     return Paper(
         id=document.id,
@@ -103,6 +106,30 @@ def render_paper(
         day=context.today,
         formats=document.formats,
     )
+
+
+def find_document(book: Playbook, name: str, language: Language = "zh") -> Document:
+    """A document the playbook declares, or one that every playbook has (`OWN_DOCUMENTS`). Raises UserError."""
+    if name in book.documents:
+        return book.documents[name]
+    if name in OWN_DOCUMENTS:
+        title = OWN_DOCUMENTS[name]
+        return Document(name, title.zh if language == "zh" else title.en, f"{name}.md.j2")
+    every = {own: str(title) for own, title in OWN_DOCUMENTS.items()} | {d.id: d.title for d in book.documents.values()}
+    raise UserError(
+        "unknown-document",
+        say("方案里没有文档“{name}”", "the playbook has no document '{name}'", name=name),
+        say("可用的文档：{listed}", "documents: {listed}", listed="、".join(f"{i} {t}" for i, t in every.items())),
+    )
+
+
+def _spoken(book: Playbook, name: str, templates: Mapping[str, str], language: Language) -> Language:
+    """English only where the template speaks it: a page in two languages serves nobody."""
+    own: Language = "en" if book.language.startswith("en") else "zh"
+    template = book.documents[name].template if name in book.documents else ""
+    if template in templates and template.replace(".md.j2", f".{language}.md.j2") not in templates:
+        return own
+    return language
 
 
 def tidy(text: str) -> str:
@@ -121,9 +148,9 @@ def measure(body: str, document: Document) -> tuple[int, tuple[Problem, ...]]:
         return words, ()
     longest = sorted((p for p in parts if p.title), key=lambda p: -p.words)[:3]
     message = say(
-        "《{title}》共 {words} 字，上限 {most} 字，要删去 {over} 字",
-        "'{title}' has {words} words; at most {most} are allowed: cut {over}",
-        title=document.title,
+        "{title}共 {words} 字，上限 {most} 字，要删去 {over} 字",
+        "{title} has {words} words; at most {most} are allowed: cut {over}",
+        title=document.title if document.title.startswith("《") else f"《{document.title}》",
         words=words,
         most=document.max_words,
         over=words - document.max_words,
@@ -137,6 +164,14 @@ def measure(body: str, document: Document) -> tuple[int, tuple[Problem, ...]]:
     return words, (Problem(document.place, "too-long", message, hint if longest else None),)
 
 
+def edition(events: Sequence[Event], document: str, digest: str) -> int:
+    """Which edition of the document this text is: one more than the final ones there are, or the last if it is that."""
+    gone = undone_seqs(events)
+    finals = [e.data for e in events if e.type == "document_final" and e.seq not in gone]
+    ours = [data["sha256"] for data in finals if data["document"] == document]
+    return len(ours) if ours and ours[-1] == digest else len(ours) + 1
+
+
 def _missing(item: View, document: Document) -> Problem:
     who: Message = plain(f"{item['who']}：") if item["who"] else plain("")
     return Problem(
@@ -148,21 +183,20 @@ def _missing(item: View, document: Document) -> Problem:
     )
 
 
-def _stamp(data: Mapping[str, View], digest: str, draft: bool, language: Language) -> str:
+def _stamp(data: Mapping[str, View], digest: str, draft: bool, language: Language, number: int) -> str:
     """The mark every paper carries under its title, whatever its template says."""
-    today, name = data["today"], data["paper"]["edition"]
     if draft:
         words = say(
             "***草稿*** · {day} · 仅供内部讨论，未定稿，不得对外使用",
             "***DRAFT*** · {day} · for internal discussion only, not final",
-            day=today,
+            day=data["today"],
         )
     else:
         words = say(
             "{day} · 第 {n} 版 · 依据“{book}” {version} · 校验码 `{digest}`",
             "{day} · edition {n} · made with '{book}' {version} · check code `{digest}`",
-            day=today,
-            n=name,
+            day=data["today"],
+            n=number,
             book=data["playbook"]["title"].__html__(),
             version=data["playbook"]["version"],
             digest=digest[:_HASH_SHOWN],

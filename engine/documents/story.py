@@ -144,7 +144,8 @@ def move_views(book: Playbook, events: Sequence[Event], calendar: Calendar, lang
                 "day": day_text(calendar.today(datetime.fromisoformat(data["effective"])), language),
                 "id": data["transition"],
                 "title": title,
-                "source": _titles(book, data["source"], language),
+                # With stages side by side, the one that was left, not all that were active.
+                "source": stage.title if stage else _titles(book, data["source"], language),
                 "target": _titles(book, targets[:1], language),
                 "reason": kept(event.texts.get("reason", ""), language),
                 "back": goes_back(event, visited),

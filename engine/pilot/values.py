@@ -5,42 +5,36 @@ Exact throughout: numbers and money are Decimal, a percentage keeps its numerato
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from difflib import get_close_matches
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from engine.model import Field, FieldType
+from engine.pilot import reading
 from engine.pilot.events import Erased, Json
+from engine.pilot.reading import ValueProblem, narrow, plain_number
 from engine.pilot.state import Ratio, Value
-from engine.text import Message, say
+from engine.text import say
 
-_UNITS = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-_NUMBER = re.compile(r"^([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(千万|百万|亿|万|千)?$")
-_DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
-_DAY = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
-_SPLIT = re.compile(r"[、,，;；\n]")
+_CENT = Decimal("0.01")
 _CURRENCIES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元"}
-_LONGEST = 60  # characters of a number; far beyond any real one, and short enough to be read at once
-
-
-class ValueProblem(ValueError):
-    """A text that is no value for its field; `message` says why and what is expected."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.en)
-        self.message = message
+_SIGNS = {
+    "CNY": ("¥", "￥", "人民币", "rmb", "cny", "元整", "元", "块钱", "块"),
+    "USD": ("us$", "$", "usd", "美元"),
+    "EUR": ("€", "eur", "欧元"),
+    "HKD": ("hk$", "hkd", "港元", "港币"),
+}
+_NAME_LIMIT = 40
+_ITEM_LIMIT = 100
 
 
 def parse_value(field: Field, text: str, *, today: date) -> Value:
     """What a person typed → a value of the field's type within its limits. Raises ValueProblem."""
-    text = text.strip()
+    text = clean(text).strip()
     if not text:
         raise ValueProblem(say("不能为空", "must not be empty"))
-    value: Value = _PARSERS[field.type](field, text, today)
-    return value
+    return _PARSERS[field.type](field, text, today)
 
 
 def encode(value: Value) -> Json:
@@ -87,26 +81,12 @@ def show(field: Field, value: Value) -> str:
     return field.options.get(value, value) if field.type == "choice" else value
 
 
-def plain_number(value: Decimal) -> str:
-    """Thousands separated, no exponent, no trailing zeros."""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _narrow(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def _decimal(text: str) -> Decimal:
-    bare = _narrow(text).replace(" ", "").strip("¥￥$").removesuffix("元").removesuffix("块")
-    match = _NUMBER.match(bare.replace("，", ","))
-    if match is None or len(bare) > _LONGEST:
-        raise ValueProblem(say("“{t}”不是数字（例如 12、1,200、3.5万）", "'{t}' is not a number (such as 12, 1,200, 3.5万)", t=text[:30]))
-    try:
-        number = Decimal(match[2].replace(",", "")) * _UNITS[match[3] or ""]
-    except InvalidOperation:
-        raise ValueProblem(say("“{t}”不是数字", "'{t}' is not a number", t=text[:30])) from None
-    return -number if match[1] == "-" else number
+def clean(text: str) -> str:
+    """Without control characters and direction marks (line breaks and tabs stay): they can only hide something."""
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(ch for ch in text if ch in "\n\t" or unicodedata.category(ch) not in ("Cc", "Cf", "Cs"))
 
 
 def _bounded(field: Field, value: Decimal, unit: str = "") -> None:
@@ -118,9 +98,7 @@ def _bounded(field: Field, value: Decimal, unit: str = "") -> None:
 
 
 def _number(field: Field, text: str, today: date) -> Value:
-    narrow = _narrow(text)
-    unit = _narrow(field.unit)
-    value = _decimal(narrow.removesuffix(unit) if unit else narrow)
+    value = reading.number(text, *reading.unit_endings(narrow(field.unit)))
     if field.integer and value != value.to_integral_value():
         raise ValueProblem(say("要填整数", "must be a whole number"))
     _bounded(field, value, field.unit)
@@ -128,71 +106,37 @@ def _number(field: Field, text: str, today: date) -> Value:
 
 
 def _money(field: Field, text: str, today: date) -> Value:
-    value = _decimal(text)
-    if value != value.quantize(Decimal("0.01")):
+    value = reading.number(text, *_SIGNS.get(field.currency, (field.currency.casefold(),)))
+    if value != value.quantize(_CENT):
         raise ValueProblem(say("金额最多两位小数", "money has at most two decimals"))
     _bounded(field, value, _CURRENCIES.get(field.currency, field.currency))
-    return value.quantize(Decimal("0.01"))
+    return value.quantize(_CENT)
 
 
 def _percent(field: Field, text: str, today: date) -> Value:
-    parts = _narrow(text).replace("÷", "/").split("/")
-    if len(parts) != 2:
-        raise ValueProblem(
-            say("要写成“分子/分母”，例如 46/50：百分比不能脱离基数", "write numerator/base, such as 46/50: a percentage never stands without its base")
-        )
-    numerator, base = _decimal(parts[0]), _decimal(parts[1])
-    if base <= 0:
-        raise ValueProblem(say("分母要大于0", "the base must be more than 0"))
-    if numerator < 0:
-        raise ValueProblem(say("分子不能是负数", "the numerator must not be negative"))
-    ratio = Ratio(numerator, base)
-    _bounded(field, ratio.points, "%")
-    return ratio
+    numerator, base = reading.ratio(text)
+    found = Ratio(numerator, base)
+    _bounded(field, found.points, "%")
+    return found
 
 
 def _date(field: Field, text: str, today: date) -> Value:
-    value = _parse_date(text, today)
-    for limit, before in ((field.minimum, True), (field.maximum, False)):
-        if limit is None:
-            continue
-        edge = today if limit == "today" else date.fromisoformat(str(limit))
-        if (value < edge) if before else (value > edge):
-            raise ValueProblem(
-                say("不能早于{d}", "must not be before {d}", d=edge)
-                if before
-                else say("不能晚于{d}", "must not be after {d}", d=edge)
-            )
+    value = reading.day(text, today)
+    low = today if field.minimum == "today" else _limit(field.minimum)
+    high = today if field.maximum == "today" else _limit(field.maximum)
+    if low is not None and value < low:
+        raise ValueProblem(say("不能早于{d}", "must not be before {d}", d=low))
+    if high is not None and value > high:
+        raise ValueProblem(say("不能晚于{d}", "must not be after {d}", d=high))
     return value
 
 
-def _parse_date(text: str, today: date) -> date:
-    bare = _narrow(text).replace(" ", "")
-    words = {"今天": 0, "明天": 1, "后天": 2, "昨天": -1, "today": 0, "tomorrow": 1}
-    if bare in words:
-        return today + timedelta(days=words[bare])
-    try:
-        if match := _DATE.match(bare):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _DAY.match(bare):
-            return date(today.year, int(match[1]), int(match[2]))
-    except ValueError:
-        raise ValueProblem(say("没有“{t}”这一天", "there is no such day: '{t}'", t=text[:30])) from None
-    raise ValueProblem(say("“{t}”不是日期（例如 2026-03-02）", "'{t}' is not a date (such as 2026-03-02)", t=text[:30]))
+def _limit(limit: object) -> date | None:
+    return None if limit is None else date.fromisoformat(str(limit))
 
 
 def _choice(field: Field, text: str, today: date) -> Value:
-    wanted = _narrow(text).casefold()
-    for option, title in field.options.items():
-        if wanted in (option.casefold(), _narrow(title).casefold()):
-            return option
-    listed = "、".join(f"{o}（{t}）" for o, t in field.options.items())
-    names = {**{t: o for o, t in field.options.items()}, **{o: o for o in field.options}}
-    near = [names[n] for n in get_close_matches(text, names, n=1)]
-    message = say("没有“{t}”这个选项；可选：{all}", "'{t}' is not an option; there are: {all}", t=text[:30], all=listed)
-    if near:
-        message = say("{m}；是不是 {near}？", "{m}; did you mean {near}?", m=message, near=near[0])
-    raise ValueProblem(message)
+    return reading.option(text, field.options)
 
 
 def _text(field: Field, text: str, today: date) -> Value:
@@ -200,35 +144,41 @@ def _text(field: Field, text: str, today: date) -> Value:
         raise ValueProblem(
             say("最多{n}字，现在{m}字", "at most {n} characters, not {m}", n=field.max_length, m=len(text))
         )
-    return clean(text)
+    return text
 
 
 def _person(field: Field, text: str, today: date) -> Value:
-    if len(text) > 40:
-        raise ValueProblem(say("姓名最多40字", "a name has at most 40 characters"))
-    return clean(text)
+    name = " ".join(text.split())
+    if len(name) > _NAME_LIMIT:
+        raise ValueProblem(say("姓名最多{n}字", "a name has at most {n} characters", n=_NAME_LIMIT))
+    return name
 
 
-def _file(field: Field, text: str, today: date) -> Value:
+def _as_is(field: Field, text: str, today: date) -> Value:
+    """A file is named by its evidence number and a row by its own; who calls knows which exist."""
     return text
 
 
 def _list(field: Field, text: str, today: date) -> Value:
-    items = tuple(dict.fromkeys(clean(item.strip()) for item in _SPLIT.split(text) if item.strip()))
+    items = reading.items(text)
+    if not items:
+        raise ValueProblem(say("不能为空", "must not be empty"))
     if len(items) > field.max_items:
         raise ValueProblem(say("最多{n}项，现在{m}项", "at most {n} items, not {m}", n=field.max_items, m=len(items)))
-    long = next((i for i in items if len(i) > 100), None)
+    long = next((item for item in items if len(item) > _ITEM_LIMIT), None)
     if long:
-        raise ValueProblem(say("“{t}…”太长，每项最多100字", "'{t}…' is too long; an item has at most 100 characters", t=long[:20]))
+        raise ValueProblem(
+            say(
+                "“{t}…”太长，每项最多{n}字",
+                "'{t}…' is too long; an item has at most {n} characters",
+                t=long[:20],
+                n=_ITEM_LIMIT,
+            )
+        )
     return items
 
 
-def clean(text: str) -> str:
-    """Without control characters and direction marks (line breaks and tabs stay): they can only hide something."""
-    return "".join(ch for ch in text if ch in "\n\t" or unicodedata.category(ch) not in ("Cc", "Cf", "Cs"))
-
-
-_PARSERS: dict[str, Any] = {
+_PARSERS: dict[FieldType, Callable[[Field, str, date], Value]] = {
     "text": _text,
     "number": _number,
     "money": _money,
@@ -236,7 +186,9 @@ _PARSERS: dict[str, Any] = {
     "date": _date,
     "choice": _choice,
     "person": _person,
-    "file": _file,
+    "file": _as_is,
     "list": _list,
-    "ref": _file,
+    "ref": _as_is,
 }
+
+__all__ = ["ValueProblem", "clean", "decode", "encode", "parse_value", "plain_number", "show"]

@@ -15,13 +15,23 @@ from engine.resources import schema_text
 from engine.schema.accept import Accept, compile_schema
 from engine.schema.locate import Located
 from engine.schema.loosen import loosen
-from engine.schema.words import problems_of
+from engine.schema.words import Finding, findings_of
 from engine.source import Source
 from engine.text import say
 
 SchemaName = Literal["playbook", "variant", "overlay", "scenarios", "workspace"]
 
-__all__ = ["Located", "SchemaName", "loosen", "schema", "validate", "validate_data"]
+__all__ = [
+    "Finding",
+    "Located",
+    "SchemaName",
+    "acceptable",
+    "findings",
+    "loosen",
+    "schema",
+    "validate",
+    "validate_data",
+]
 
 
 def validate(source: Source, schema: SchemaName) -> list[Problem]:
@@ -36,9 +46,17 @@ def validate(source: Source, schema: SchemaName) -> list[Problem]:
 
 def validate_data(data: dict[str, Any], name: SchemaName, where: Located) -> list[Problem]:
     """The same for data from several files; `where` knows what stands where."""
-    if _accept(name)(data):
-        return []
-    return sorted(set(problems_of(schema(name), data, where)), key=Problem.sort_key)
+    return sorted({finding.problem for finding in findings(data, name, where)}, key=Problem.sort_key)
+
+
+def findings(data: dict[str, Any], name: SchemaName, where: Located) -> list[Finding]:
+    """Problems together with the paths they are about."""
+    return [] if acceptable(data, name) else list(findings_of(schema(name), data, where))
+
+
+def acceptable(data: object, name: SchemaName) -> bool:
+    """Is the data valid? Fast, and without a word about why not."""
+    return _accept(name)(data)
 
 
 @cache
@@ -61,7 +79,9 @@ def _no_map(source: Source) -> Problem:
     message = say("文件应该由“键: 值”组成", "the file should be made of 'key: value'")
     if isinstance(source.data, str) and "：" in source.data:
         row, text = next((n, t) for n, t in enumerate(source.text.splitlines(), 1) if "：" in t)
-        hint = say("把全角冒号“：”改成半角冒号加一个空格", "replace the full-width colon (：) by an ASCII colon and a space")
+        hint = say(
+            "把全角冒号“：”改成半角冒号加一个空格", "replace the full-width colon (：) by an ASCII colon and a space"
+        )
         return Problem(Place(source.file, row, text.index("：") + 1), "yaml-colon", message, hint)
     hint = say("第一行例如 playbook: my-pilot", "the first line is, for example, playbook: my-pilot")
     return Problem(source.place(()), "wrong-type", message, hint)

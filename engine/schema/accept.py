@@ -142,6 +142,6 @@ class _Compiler:
         return lambda v: any(accept(v) for accept in accepts)
 
     def _dependencies(self, needs: Mapping[str, list[str]]) -> Accept:
-        return lambda v: not isinstance(v, dict) or all(
-            other in v for key, others in needs.items() if key in v for other in others
+        return lambda v: (
+            not isinstance(v, dict) or all(other in v for key, others in needs.items() if key in v for other in others)
         )

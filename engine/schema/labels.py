@@ -81,7 +81,7 @@ def type_of(value: object) -> str:
         return "integer"
     if isinstance(value, float):
         return "number"
-    return {str: "string", list: "array", dict: "object"}[type(value)]
+    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
 
 
 def types_in(part: Mapping[str, Any]) -> list[str]:

@@ -8,5 +8,6 @@ Anchors and aliases are read; what they stand for counts towards the limit of va
 from engine.source.files import MAX_BYTES, read_text
 from engine.source.places import Path, Source
 from engine.source.reader import MAX_DEPTH, MAX_NODES, parse
+from engine.source.scalars import plain_scalar
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Path", "Source", "parse", "read_text"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Path", "Source", "parse", "plain_scalar", "read_text"]

@@ -47,10 +47,9 @@ def read_text(path: Path) -> str:
 def decode(raw: bytes, file: str) -> str:
     """Bytes → text. Raises PlaybookError for anything that is not UTF-8 text."""
     save_as = say("在编辑器里另存为 UTF-8", "save it as UTF-8 in your editor")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or (raw[:64].count(0) > 4 and not raw[:64].count(0) == len(raw[:64])):
-        if _is_text(raw, "utf-16"):
-            found = say("这个文件是 UTF-16 编码，需要 UTF-8", "the file is UTF-16; it must be UTF-8")
-            raise _refusal(file, "not-utf8", found, save_as)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_text(raw, "utf-16"):
+        found = say("这个文件是 UTF-16 编码，需要 UTF-8", "the file is UTF-16; it must be UTF-8")
+        raise _refusal(file, "not-utf8", found, save_as)
     if b"\0" in raw:
         raise _refusal(file, "not-text", say("这不是文本文件", "this is not a text file"), _expected())
     try:
@@ -89,7 +88,12 @@ def _too_large(file: str, size: int) -> PlaybookError:
     return _refusal(
         file,
         "too-large",
-        say("文件太大：{size} MB，最多 {max} MB", "the file is too large: {size} MB of at most {max} MB", size=_mb(size), max=_mb(MAX_BYTES)),
+        say(
+            "文件太大：{size} MB，最多 {max} MB",
+            "the file is too large: {size} MB of at most {max} MB",
+            size=_mb(size),
+            max=_mb(MAX_BYTES),
+        ),
         say("方案通常只有几十 KB，请检查是不是选错了文件", "a playbook has some tens of KB: is this the right file?"),
     )
 

@@ -37,7 +37,9 @@ def explain(error: yaml.MarkedYAMLError, rows: Sequence[str], file: str) -> Prob
         return Problem(place, "several-documents", message, say("分成两个文件", "make two files of it"))
     if "alias" in problem and "undefined" in problem:
         message = say("别名 * 指向的锚点 & 不存在", "the alias * has no anchor & before it")
-        return Problem(place, "yaml-alias", message, say("以 * 开头的文字要加引号", "put a text that begins with * in quotes"))
+        return Problem(
+            place, "yaml-alias", message, say("以 * 开头的文字要加引号", "put a text that begins with * in quotes")
+        )
     char = rows[line][col : col + 1] if line < len(rows) else ""
     if "cannot start any token" in problem and char:
         message = say("文字不能以 {char} 开头", "a text cannot begin with {char}", char=char)
@@ -69,7 +71,9 @@ def _colon(rows: Sequence[str], line: int, file: str) -> Problem | None:
         if wide:
             place = Place(file, number + 1, wide.end())
             message = say("冒号是全角的“：”", "the colon is full-width (：)")
-            return Problem(place, "yaml-colon", message, say("改成半角冒号加一个空格", "write an ASCII colon and a space"))
+            return Problem(
+                place, "yaml-colon", message, say("改成半角冒号加一个空格", "write an ASCII colon and a space")
+            )
         tight = _NO_SPACE.match(rows[number])
         if tight:
             place = Place(file, number + 1, tight.end())
@@ -110,11 +114,17 @@ _MESSAGES: tuple[tuple[str, Message, Message | None], ...] = (
     (
         "mapping values are not allowed",
         say("这里不能再有“键: 值”", "a second 'key: value' is not possible here"),
-        say("检查缩进；文字里有冒号加空格时要加引号", "check the indentation; a text with a colon and a space in it needs quotes"),
+        say(
+            "检查缩进；文字里有冒号加空格时要加引号",
+            "check the indentation; a text with a colon and a space in it needs quotes",
+        ),
     ),
     (
         "did not find expected key",
-        say("这一行和上面的内容对不齐，或引号没有包住整句", "this line does not line up with those above, or a text goes on after its quotes"),
+        say(
+            "这一行和上面的内容对不齐，或引号没有包住整句",
+            "this line does not line up with those above, or a text goes on after its quotes",
+        ),
         say("同一层的键要从同一列开始", "keys of one level begin in the same column"),
     ),
     (
@@ -136,7 +146,9 @@ _MESSAGES: tuple[tuple[str, Message, Message | None], ...] = (
     (
         "did not find expected <document start>",
         say("这一行和上面的内容不是一个整体", "this line does not belong to what is above"),
-        say("检查缩进：最外层的键要从第一列开始", "check the indentation: the outermost keys begin in the first column"),
+        say(
+            "检查缩进：最外层的键要从第一列开始", "check the indentation: the outermost keys begin in the first column"
+        ),
     ),
     (
         "unknown escape character",
@@ -145,7 +157,10 @@ _MESSAGES: tuple[tuple[str, Message, Message | None], ...] = (
     ),
     (
         "hexdecimal",
-        say("双引号里的 \\x 或 \\u 后面要跟十六进制数字", "\\x or \\u in double quotes needs hexadecimal digits after it"),
+        say(
+            "双引号里的 \\x 或 \\u 后面要跟十六进制数字",
+            "\\x or \\u in double quotes needs hexadecimal digits after it",
+        ),
         say("改用单引号", "use single quotes"),
     ),
     ("tab character", say("缩进里有制表符（Tab）", "a tab is used to indent"), _SPACES),
@@ -157,5 +172,9 @@ _MESSAGES: tuple[tuple[str, Message, Message | None], ...] = (
     ),
     ("undefined tag handle", say("不能用 YAML 标签（!）", "YAML tags (!) are not allowed"), _QUOTE),
     ("tag", say("不能用 YAML 标签（!）", "YAML tags (!) are not allowed"), _QUOTE),
-    ("incompatible YAML", say("%YAML 的版本不对", "the version after %YAML is not known"), say("删掉这一行", "delete this line")),
+    (
+        "incompatible YAML",
+        say("%YAML 的版本不对", "the version after %YAML is not known"),
+        say("删掉这一行", "delete this line"),
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from engine.errors import NOWHERE, Place
@@ -73,9 +74,17 @@ class Source:
         if not start.line:
             return start, ()
         rows = rows_of(self.text)
+        row, col = rows[start.line - 1], start.col - 1
+        # Nearly every text stands on one line as it is, or between plain quotes.
+        if row.startswith(value, col):
+            return start, ()
+        mark = row[col : col + 1]
+        if mark in ("'", '"') and row.startswith(value + mark, col + 1):
+            return Place(start.file, start.line, start.col + 1), ()
         return text_places(rows, start, value)
 
 
-def rows_of(text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def rows_of(text: str) -> tuple[str, ...]:
     """The lines of a file as the YAML parser counts them."""
-    return _BREAK.split(text)
+    return tuple(_BREAK.split(text))

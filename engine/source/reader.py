@@ -21,7 +21,7 @@ _PLAIN, _QUOTED = "plain", "quoted"
 _NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     pass
 
 
@@ -39,7 +39,7 @@ class _Resolver:
     def descend_resolver(self, parent: object, index: object) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _TooDeep
+            raise _TooDeepError
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
@@ -49,16 +49,16 @@ class _Resolver:
 
 
 if yaml.__with_libyaml__:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-    class _Composer(_Resolver, CParser):  # type: ignore[misc, unused-ignore]
+    class _Composer(_Resolver, CParser):
         def __init__(self, text: str) -> None:
             CParser.__init__(self, text)
 
 else:  # pragma: no cover - only where PyYAML was built without libyaml
     from engine.source.slow import SlowComposer
 
-    class _Composer(_Resolver, SlowComposer):  # type: ignore[no-redef, misc]
+    class _Composer(_Resolver, SlowComposer):  # type: ignore[no-redef]
         def __init__(self, text: str) -> None:
             SlowComposer.__init__(self, text)
 
@@ -75,7 +75,7 @@ def parse(text: str, file: str) -> Source:
         node = _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise PlaybookError([explain(error, rows_of(text), file)], {file: text}) from None
-    except _TooDeep:
+    except _TooDeepError:
         raise _one(Place(file), text, "too-deep", _deep()) from None
     except yaml.YAMLError as error:
         why = say("读不了这个 YAML 文件：{why}", "this YAML file cannot be read: {why}", why=str(error).splitlines()[0])
@@ -91,7 +91,7 @@ def parse(text: str, file: str) -> Source:
     walk = _Walk(file)
     try:
         data = walk.value(node, (), 1)
-    except _TooDeep:
+    except _TooDeepError:
         raise _one(Place(file), text, "too-deep", _deep()) from None
     if walk.problems:
         raise PlaybookError(walk.problems, {file: text})
@@ -143,7 +143,7 @@ class _Walk:
 
     def _too_much(self, node: Any, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise _TooDeep
+            raise _TooDeepError
         message = say(
             "内容太多：超过 {max} 个值（别名 * 展开后也算）",
             "too much: more than {max} values (aliases * count with all they stand for)",
@@ -195,7 +195,9 @@ def _refuse_size(text: str, file: str) -> None:
 def _character(text: str, file: str, index: int) -> PlaybookError:
     before = rows_of(text[:index])
     message = say("文件里有不能用的字符 U+{n:04X}", "a character that is not allowed, U+{n:04X}", n=ord(text[index]))
-    hint = say("删掉这个看不见的字符；或者这不是文本文件", "delete this invisible character; or this is not a text file")
+    hint = say(
+        "删掉这个看不见的字符；或者这不是文本文件", "delete this invisible character; or this is not a text file"
+    )
     return _one(Place(file, len(before), len(before[-1]) + 1), text, "bad-character", message, hint)
 
 

@@ -44,3 +44,17 @@ def resolve(text: str) -> Scalar:
         number = float(text)
         return number if isfinite(number) else text
     return text
+
+
+def plain_scalar(text: str, flow: bool) -> bool:
+    """Can this text be written without quotes and be read as the same text? `flow`: between brackets. Errs on no."""
+    return (
+        bool(text)
+        and (text[0].isalnum() or text[0] == "_")
+        and text.isprintable()
+        and text[-1] != " "
+        and not any(sign in text for sign in (": ", " #", *(",[]{}" if flow else ())))
+        and text[-1] != ":"
+        and resolve(text) == text
+        and isinstance(resolve(text), str)
+    )

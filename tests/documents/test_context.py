@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.documents.context import build_context, edition
+from engine.documents.context import build_context
 from engine.documents.views import Named, Text
 from engine.process.context import Context
 from tests.documents import sample
@@ -26,7 +26,7 @@ def kinds(value: Any) -> set[type]:
 
 def test_context_is_plain_data() -> None:
     data = {name: value for name, value in context().items() if not callable(value)}
-    assert {k.__name__ for k in kinds(data)} <= {"Text", "Markup", "int", "bool", "NoneType"}
+    assert {k.__name__ for k in kinds(data)} <= {"Text", "Markup", "int", "float", "bool", "NoneType"}
 
 
 def test_context_tells_about_the_pilot() -> None:
@@ -34,8 +34,4 @@ def test_context_tells_about_the_pilot() -> None:
     assert data["pilot"]["days"] == 30 and data["pilot"]["people_count"] == 2
     assert data["lineage"] == "老试点" and isinstance(data["lineage"], Text)
     assert [e["name"] for e in data["evidence"]] == ["空机房.jpg"]
-    assert len(data["reworks"]) == 1 and data["paper"]["edition"] == 1
-
-
-def test_edition_counts_final_documents_of_this_kind() -> None:
-    assert edition(sample.events(), "guide") == 1
+    assert len(data["reworks"]) == 1

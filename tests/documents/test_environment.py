@@ -55,6 +55,11 @@ def test_all_unknown_names_are_reported_at_once() -> None:
     assert [(p.place.line, p.place.col) for p in caught.value.problems] == [(1, 4), (2, 4), (2, 14)]
 
 
+def test_a_name_set_in_a_branch_is_known() -> None:
+    assert render("{% if true %}{% set a = 'x' %}{% for b in 'y' %}{{ a }}{{ b }}{% endfor %}{% endif %}") == "xy"
+    assert problem("{% if false %}{% set a = 1 %}{% endif %}{{ a }}").code == "template-name"
+
+
 def test_unknown_field_names_its_neighbours() -> None:
     fields = Named({"spend": {"value": "1"}, "service": {"value": "2"}})
     found = problem("一\n\n{{ fields.spendd.value }}", fields=fields)
@@ -126,6 +131,10 @@ def test_a_field_may_be_called_like_a_method() -> None:
         )
         == "甲 乙"
     )
+
+
+def test_sentence_ends_with_one_full_stop() -> None:
+    assert render("{{ a | sentence }}{{ b | sentence }}{{ '' | sentence }}", a="甲", b="乙。") == "甲。乙。"
 
 
 def test_language_chooses_the_words_and_the_template() -> None:

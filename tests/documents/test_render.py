@@ -13,6 +13,7 @@ import pytest
 from engine.documents.render import Paper, measure, render_paper, tidy
 from engine.errors import PlaybookError, UserError
 from engine.model import Document
+from engine.pilot.events import Event
 from tests.documents import sample
 
 
@@ -72,13 +73,16 @@ def test_same_input_same_paper_and_time_of_day_does_not_matter() -> None:
     assert render(pilot=changed).sha256 != render().sha256
 
 
-def test_editions_count_final_ones() -> None:
-    final = sample.events()[0]
-    again = replace(
-        final, seq=9, type="document_final", data={"document": "guide", "sha256": "", "words": 1, "files": []}
-    )
-    assert "第 2 版" in render(draft=False, events=(*sample.events(), again)).markdown
-    assert "第 1 版" in render("brief", draft=False, events=(*sample.events(), again)).markdown
+def test_editions_count_final_ones_and_the_same_text_stays_one_edition() -> None:
+    def final(sha256: str) -> Event:
+        data = {"document": "guide", "sha256": sha256, "words": 1, "files": []}
+        return replace(sample.events()[0], seq=9, type="document_final", data=data)
+
+    text = render(draft=False)
+    assert "第 1 版" in text.markdown
+    assert "第 2 版" in render(draft=False, events=(*sample.events(), final("0" * 64))).markdown
+    assert render(draft=False, events=(*sample.events(), final(text.sha256))) == text
+    assert "第 1 版" in render("brief", draft=False, events=(*sample.events(), final(text.sha256))).markdown
 
 
 def test_what_went_back_is_told_with_its_reason() -> None:
@@ -141,6 +145,19 @@ def test_unknown_document_lists_those_there_are() -> None:
     with pytest.raises(UserError) as caught:
         render("gide")
     assert caught.value.hint is not None and "guide" in caught.value.hint.zh
+
+
+def test_every_playbook_has_guide_brief_and_tasks() -> None:
+    bare = sample.book(documents={})
+    assert [render(d, book=bare).title for d in ("guide", "brief", "tasks")] == ["实操指南", "进展简报", "任务清单"]
+    assert render("tasks", book=bare, language="en").markdown.startswith("# Tasks\n")
+
+
+def test_a_template_without_english_is_not_mixed() -> None:
+    templates = {"tasks.md.j2": "{{ t('中文', 'English') }} {{ today }}"}
+    assert "中文 2026年4月1日" in render("tasks", templates=templates, language="en").markdown
+    both = templates | {"tasks.en.md.j2": "{{ t('中文', 'English') }} {{ today }}"}
+    assert "English 2026-04-01" in render("tasks", templates=both, language="en").markdown
 
 
 def test_tidy() -> None:

@@ -8,7 +8,9 @@ import zipfile
 from datetime import date
 
 # Leftovers of python-docx's sample document.
-_UNUSED = re.compile(r"^(docProps/thumbnail\.jpeg|customXml/.*|word/stylesWithEffects\.xml|word/webSettings\.xml)$")
+_UNUSED = re.compile(
+    r"^(docProps/thumbnail\.jpeg|docProps/app\.xml|customXml/.*|word/stylesWithEffects\.xml|word/webSettings\.xml)$"
+)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -34,7 +36,9 @@ def _without_unused(name: str, content: bytes) -> bytes:
     if name.endswith(".rels") or name == "[Content_Types].xml":
         text = content.decode()
         text = re.sub(
-            r"<(?:Relationship|Override)\b[^>]*(?:thumbnail|customXml|stylesWithEffects|webSettings)[^>]*/>", "", text
+            r"<(?:Relationship|Override)\b[^>]*(?:thumbnail|docProps/app|customXml|stylesWithEffects|webSettings)[^>]*/>",
+            "",
+            text,
         )
         return text.encode()
     return content

@@ -27,9 +27,9 @@ _FIRST_LIST = 10  # numbering ids below belong to the styles
 def to_docx(paper: Paper) -> bytes:
     """The paper as DOCX. The same paper gives the same bytes.
 
-    Comments in the Markdown steer the layout: `<!-- toc -->` (`toc 1`: chapters only), `<!-- pagebreak -->`, `<!-- numbered -->` (chapters get
-    numbers from here on), and before a table `<!-- cards -->`, `<!-- form -->` (rows to write in) or
-    `<!-- widths 1 3 2 -->`.
+    Comments in the Markdown steer the layout: `<!-- toc -->` (`toc 1`: chapters only), `<!-- pagebreak -->`,
+    `<!-- numbered -->` (chapters get numbers from here on), and before a table `<!-- cards -->`, `<!-- form -->` (rows
+    to write in; widths may follow) or `<!-- widths 1 3 2 -->`.
     """
     document = Document()
     prepare(document)

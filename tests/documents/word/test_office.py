@@ -56,8 +56,18 @@ def test_libreoffice_shows_the_same_text(tmp_path: Path) -> None:
         ["pdftotext", "-layout", "a.pdf", "-"], cwd=tmp_path, check=True, capture_output=True, timeout=60
     ).stdout.decode()
     flat = re.sub(r"\s+", "", shown)
-    for words in ("一、承诺与标准", "☐断点当天登记", "☑修复后复走", "九十分钟内拿到说明", "1,200.50元", "“引号”与——破折号", "<标签>"):
+    for words in (
+        "一、承诺与标准",
+        "☐断点当天登记",
+        "☑修复后复走",
+        "九十分钟内拿到说明",
+        "1,200.50元",
+        "“引号”与——破折号",
+        "<标签>",
+    ):
         assert words in flat, words
     assert "示范市第一人民医院" in flat and "草稿" in flat and "第1页/共1页" in flat
-    info = subprocess.run(["pdfinfo", "a.pdf"], cwd=tmp_path, check=True, capture_output=True, timeout=60).stdout.decode()
+    info = subprocess.run(
+        ["pdfinfo", "a.pdf"], cwd=tmp_path, check=True, capture_output=True, timeout=60
+    ).stdout.decode()
     assert "A4" in info and "Pages:           1" in info

@@ -1,0 +1,43 @@
+"""`playbook verify-log`: has anything in the record been changed, cut or lost?"""
+
+from __future__ import annotations
+
+from engine.commands._frame import pilot_option, verb, words
+from engine.commands._pilot import split
+from engine.commands._session import Session
+from engine.text import Message, say
+
+_MEANS = {
+    "file-missing": say("证据文件不见了", "an evidence file is missing"),
+    "file-changed": say("证据文件被改过", "an evidence file was changed"),
+    "no-events": say("试点没有任何记录", "the pilot has no events"),
+}
+
+
+@verb(
+    "verify-log",
+    say("核对记录有没有被改动", "Check that the record is whole"),
+    words(say("[试点]", "[PILOT]"), say("默认核对全部试点", "default: all pilots")),
+    pilot_option(),
+    examples=("verify-log",),
+)
+def command(session: Session, words: tuple[str, ...], pilot: str | None) -> int:
+    ref, _ = split(session, words, pilot)
+    desk = session.desk()
+    problems = desk.verify(ref)
+    names = {row.pilot: row.name for row in desk.pilots()}
+    session.answer(
+        {
+            "ok": not problems,
+            "checked": len(names) if ref is None else 1,
+            "problems": [{"pilot": p.pilot, "seq": p.seq, "code": p.code, "detail": p.detail} for p in problems],
+        }
+    )
+    for p in problems:
+        text: Message | str = _MEANS.get(p.code, p.code)
+        session.say(
+            say("✗ {name} 第{n}号记录：{text} {detail} [{code}]", "✗ {name}, record {n}: {text} {detail} [{code}]", name=names.get(p.pilot, p.pilot), n=p.seq, text=text, detail=p.detail, code=p.code)
+        )
+    if not problems:
+        session.say(say("✓ 记录完整，没有被改动（{n}个试点）", "✓ the record is whole ({n} pilots)", n=len(names) if ref is None else 1))
+    return 1 if problems else 0
