@@ -16,7 +16,7 @@ from engine.text import say
 
 ANY = "any stage"  # never an id: it holds a space
 
-NodeKind = Literal["stage", "final", "hold", "any", "region"]
+NodeKind = Literal["stage", "final", "stopped", "hold", "any"]
 EdgeKind = Literal["next", "way", "timer"]
 
 
@@ -55,7 +55,7 @@ def graph_of(book: Playbook) -> Frame:
     edges = list(_edges(book))
     nodes = [_node(book, stage, edges) for stage in book.stages.values()]
     if any(ANY in (e.source, e.target) for e in edges):
-        nodes.append(Node(ANY, str(say("任一进行中的阶段", "any running stage")), "any"))
+        nodes.insert(1, Node(ANY, str(say("任一进行中的阶段", "any running stage")), "any"))
     return Frame(tuple(nodes), _within(edges, [n.id for n in nodes]), book.title)
 
 
@@ -73,7 +73,9 @@ def _node(book: Playbook, stage: Stage, edges: list[Edge]) -> Node:
         lines.append(str(say("{n}项任务", "{n} tasks", n=len(stage.tasks))))
     if stage.starts:
         lines.append(str(say("启动子试点", "starts child pilots")))
-    kind: NodeKind = "final" if stage.final else "hold" if stage.holds else "stage"
+    kind: NodeKind = "hold" if stage.holds else "stage"
+    if stage.final:
+        kind = "stopped" if stage.final == "stopped" else "final"
     detail = tuple(f"{t.number}. {t.title}" for t in stage.tasks.values())
     joined = (" · ".join(lines),) if lines else ()
     return Node(stage.id, stage.title, kind, joined, detail, tuple(frames))
@@ -141,7 +143,15 @@ def _mermaid_frame(frame: Frame, depth: int) -> Iterator[str]:
             for number, inner in enumerate(node.inside):
                 if number:
                     yield f"{pad}    --"
-                yield from _mermaid_frame(inner, depth + 1)
+                if not inner.title:
+                    yield from _mermaid_frame(inner, depth + 1)
+                    continue
+                # Mermaid has no name for a region: a box around it carries the title.
+                region = f"{_name(node.id)}_{number + 1}"
+                yield f'{pad}    state "{_clean(inner.title)}" as {region}'
+                yield f"{pad}    state {region} {{"
+                yield from _mermaid_frame(inner, depth + 2)
+                yield f"{pad}    }}"
             yield f"{pad}}}"
     if frame.nodes:
         yield f"{pad}[*] --> {_name(frame.nodes[0].id)}"
@@ -149,7 +159,7 @@ def _mermaid_frame(frame: Frame, depth: int) -> Iterator[str]:
         label = f" : {_clean(edge.label)}" if edge.label else ""
         yield f"{pad}{_name(edge.source)} --> {_name(edge.target)}{label}"
     for node in frame.nodes:
-        if node.kind == "final":
+        if node.kind in ("final", "stopped"):
             yield f"{pad}{_name(node.id)} --> [*]"
 
 

@@ -77,6 +77,13 @@ def lay_out(frame: Frame) -> Picture:
         y += heights[r]
     left = _place(grid, top, heights)
     arrows = [_down(e, boxes, rows, columns, tracks, top) for e in adjacent]
+    # A label left of a narrow box may stick out: everything moves right then.
+    out = -min([0.0, *(a.at[0] for a in arrows)])
+    for box in boxes.values():
+        box.x += out
+    for arrow in arrows:
+        arrow.points = [(px + out, py) for px, py in arrow.points]
+        arrow.at = (arrow.at[0] + out, arrow.at[1])
     right = max((b.x + b.w for b in boxes.values()), default=0.0)
     right = max([right, *(a.at[0] + text_width(a.edge.label, SMALL) for a in arrows)])
     arrows += _along_lanes(distant + selfish, boxes, rows, tracks, top, right)
@@ -210,7 +217,7 @@ def _down(
     a, b = boxes[edge.source], boxes[edge.target]
     x1, x2 = a.x + a.w / 2, b.x + b.w / 2
     if columns[edge.source] == columns[edge.target]:
-        return Arrow(edge, [(x1, a.y + a.h), (x2, b.y)], (x1 + 8, a.y + a.h + 17))
+        return Arrow(edge, [(x1, a.y + a.h), (x2, b.y)], (x1 - 8 - text_width(edge.label, SMALL), a.y + a.h + 17))
     y = _track_y(rows[edge.target], (edge.source, edge.target, "both"), tracks, top)
     x1, x2 = x1 + 14, x2 + (14 if x2 < x1 else -14)
     label = (min(x1, x2) + abs(x2 - x1) / 2 - text_width(edge.label, SMALL) / 2, y - 6)

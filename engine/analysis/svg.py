@@ -12,7 +12,7 @@ _MARGIN = 24
 _FONTS = "'Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei','PingFang SC','Source Han Sans SC',sans-serif"
 _STYLE = f"""text{{font-family:{_FONTS};fill:#1f2a37}}
 .t{{font-size:{FONT}px;font-weight:600}}.s{{font-size:{SMALL}px;fill:#52606d}}.l{{font-size:{SMALL}px;fill:#334155}}
-.stage{{fill:#eef5fb;stroke:#2b6cb0}}.final{{fill:#e8f5ec;stroke:#2f855a}}.hold{{fill:#fdf4e3;stroke:#b7791f}}
+.stage{{fill:#eef5fb;stroke:#2b6cb0}}.final{{fill:#e8f5ec;stroke:#2f855a}}.stopped{{fill:#fbecec;stroke:#b83232}}.hold{{fill:#fdf4e3;stroke:#b7791f}}
 .any{{fill:#fff;stroke:#718096;stroke-dasharray:5 4}}.group{{fill:#f8fafc;stroke:#2b6cb0}}.region{{fill:#fff;stroke:#a0aec0;stroke-dasharray:4 3}}
 .next{{stroke:#2b6cb0;stroke-width:2.2}}.way{{stroke:#64748b;stroke-width:1.3}}.timer{{stroke:#b7791f;stroke-width:1.3;stroke-dasharray:6 4}}
 path{{fill:none}}rect{{stroke-width:1.4}}"""
@@ -63,11 +63,11 @@ def _box(box: Box) -> Iterator[str]:
     yield f'<g transform="translate({box.x:.1f} {box.y:.1f})">'
     if node.detail:
         yield f"<title>{escape(chr(10).join(node.detail))}</title>"
-    radius = 18 if node.kind in ("final", "any") else 6
+    radius = 18 if node.kind in ("final", "stopped", "any") else 6
     kind = "group" if box.inside else node.kind
     yield f'<rect class="{kind}" width="{box.w:.1f}" height="{box.h:.1f}" rx="{radius}"/>'
-    if node.kind == "final":
-        yield f'<rect class="final" x="3" y="3" width="{box.w - 6:.1f}" height="{box.h - 6:.1f}" rx="15"/>'
+    if node.kind in ("final", "stopped"):
+        yield f'<rect class="{node.kind}" x="3" y="3" width="{box.w - 6:.1f}" height="{box.h - 6:.1f}" rx="15"/>'
     middle = box.w / 2
     first = 22.0 if box.inside else box.h / 2 + 5 - 9 * len(node.lines)
     yield f'<text class="t" x="{middle:.1f}" y="{first:.1f}" text-anchor="middle">{escape(node.title)}</text>'

@@ -96,7 +96,7 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
     value = metric_value(book, pilot, metric)
     parts = [book.fields[name] for name in (metric.numerator, metric.denominator) if name and name in book.fields]
     lacks = [part.id for part in parts if not isinstance(pilot.fields.get(part.id), Decimal)]
-    shown = [f"{part.title} {value_text(part, pilot.fields.get(part.id), language) or '—'}" for part in parts]
+    shown = [f"{part.title} {value_text(part, pilot.fields.get(part.id), language)}".rstrip() for part in parts]
     base = book.fields.get(metric.baseline) if metric.baseline else None
     baseline = pilot.fields.get(base.id) if base else None
     return {

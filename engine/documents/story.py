@@ -83,7 +83,10 @@ def task_view(book: Playbook, view: TaskView, calendar: Calendar, language: Lang
 def stage_views(
     book: Playbook, pilot: Pilot, events: Sequence[Event], tasks: Named, calendar: Calendar, language: Language
 ) -> Named:
-    """id, title, goal, help, depth, status (done, active, returned, ahead), entered, left, visits, tasks, final."""
+    """id, title, path (outer titles too), goal, help, depth, entered, left, visits, tasks, final, status.
+
+    `status` is done, active, returned (the pilot went back from there) or ahead.
+    """
     active = set(active_stages(book, pilot)) if pilot.status != "finished" else set()
     left: dict[str, datetime] = {}
     returned: set[str] = set()
@@ -97,6 +100,7 @@ def stage_views(
             visited |= set(event.data["entered"])
 
     def view(stage: Stage) -> View:
+        around = book.ancestors(stage.id)
         entered = pilot.entered.get(stage.id)
         passed = "returned" if stage.id in returned else "done"
         status = "active" if stage.id in active else passed if entered else "ahead"
@@ -108,7 +112,8 @@ def stage_views(
             "goal": stage.goal,
             "help": stage.help,
             "takes": duration_text(stage.takes, language),
-            "depth": len(book.ancestors(stage.id)),
+            "path": " · ".join(book.all_stages[name].title for name in (*reversed(around), stage.id)),
+            "depth": len(around),
             "status": status,
             "status_text": in_language(text, language),
             "entered": day_text(calendar.today(entered), language) if entered else "",

@@ -153,21 +153,23 @@ def _condition(
     wanted = verdict.missing or tuple(n for n in used if n not in ("today", "started"))
     supply = merge([supply_name(context, name) for name in wanted])
     roles = (by,) if by else supply.roles
+    empty = _empty_names(context, verdict)
     return Blocker(
         code="condition",
         item=item,
-        message=plain(otherwise),
+        # The author's sentence says what is wrong with a value; while there is none, it would mislead.
+        message=plain(otherwise) if verdict.failed or not empty else empty[0],
         roles=roles,
         people=context.people(*roles),
         due=supply.due,
         commands=supply.commands,
-        detail=(*_empty_names(context, verdict), *verdict.failed, *((plain(fix),) if fix else ())),
+        detail=(*(empty if verdict.failed else empty[1:]), *verdict.failed, *((plain(fix),) if fix else ())),
     )
 
 
 def _empty_names(context: Context, verdict: Verdict) -> tuple[Message, ...]:
     return tuple(
-        say("还没有填写：{name}", "not filled in yet: {name}", name=title_of(context, name)) for name in verdict.missing
+        say("“{name}”还没有填写", "'{name}' is not filled in", name=title_of(context, name)) for name in verdict.missing
     )
 
 

@@ -19,6 +19,7 @@ from engine.errors import width
 Filler = Callable[[Any, Token, str], None]  # (paragraph, inline token, style id)
 _MOST_COLUMNS_OF_TEXT = 44  # a longer cell wraps; beyond this its length says nothing about the width it needs
 _COLUMN = 100  # twips that one column of text takes
+_SHORT = 8  # rows of a table that is not torn apart
 _TINY = 6  # columns of text: three Chinese characters
 
 
@@ -89,6 +90,7 @@ def table(grid: Grid, fill: Filler, *, shares: Sequence[float] = (), roomy: bool
     """`w:tbl`. `roomy` makes rows high enough to write in by hand."""
     widths = column_widths(grid, shares)
     made = _frame("PaperTable", widths)
+    last = len(grid.rows) - 1
     for index, row in enumerate(grid.rows):
         line = element("w:tr")
         shape = element("w:trPr")
@@ -101,8 +103,12 @@ def table(grid: Grid, fill: Filler, *, shares: Sequence[float] = (), roomy: bool
         for column, size in enumerate(widths):
             token = row[column] if column < len(row) else None
             head = not index
+            # A short table stays on one page; of a longer one, the header stays with its first row.
+            together = last <= _SHORT and index < last
             parts = [(token, "TableText")]
-            line.append(_cell(size, parts, fill, align=grid.aligns[column], middle=roomy or head, lead=head))
+            line.append(
+                _cell(size, parts, fill, align=grid.aligns[column], middle=roomy or head, lead=together or head)
+            )
         made.append(line)
     return made
 
@@ -174,7 +180,7 @@ def _cell(
         paragraph = element("w:p")
         look = element("w:pPr")
         look.append(element("w:pStyle", val=style))
-        if lead:  # a header row alone at the foot of a page helps nobody
+        if lead:
             look.append(element("w:keepNext"))
         if align in ("right", "center"):
             look.append(element("w:jc", val=align))
