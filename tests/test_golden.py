@@ -5,8 +5,8 @@ committing it. Files in `golden_ok/` must be silent, warnings included.
 """
 
 import os
-from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -34,7 +34,7 @@ def problems_of(path: Path) -> tuple[list[Problem], dict[str, str]]:
     scenarios = path.with_suffix(".scenarios.yaml")
     if scenarios.exists():
         texts[str(scenarios)] = scenarios.read_text(encoding="utf-8")
-        calendar = calendar_for("Asia/Shanghai", [date(2026, 1, 1).year], {})
+        calendar = calendar_for(ZoneInfo("Asia/Shanghai"), [2026], {})
         try:
             found += [p for case in run_file(scenarios, calendar=calendar) for p in case.problems]
         except PlaybookError as error:

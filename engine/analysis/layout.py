@@ -219,7 +219,7 @@ def _down(
     if columns[edge.source] == columns[edge.target]:
         return Arrow(edge, [(x1, a.y + a.h), (x2, b.y)], (x1 - 8 - text_width(edge.label, SMALL), a.y + a.h + 17))
     y = _track_y(rows[edge.target], (edge.source, edge.target, "both"), tracks, top)
-    x1, x2 = x1 + 14, x2 + (14 if x2 < x1 else -14)
+    x1, x2 = x1 + 10, x2 + (10 if x2 < x1 else -10)
     label = (min(x1, x2) + abs(x2 - x1) / 2 - text_width(edge.label, SMALL) / 2, y - 6)
     return Arrow(edge, [(x1, a.y + a.h), (x1, y), (x2, y), (x2, b.y)], label)
 
@@ -241,7 +241,8 @@ def _along_lanes(
         a, b = boxes[edge.source], boxes[edge.target]
         out = outgoing[edge.source] = outgoing.get(edge.source, 0) + 1
         into = incoming[edge.target] = incoming.get(edge.target, 0) + 1
-        ax, bx = a.x + a.w / 2 + 18 * out, b.x + b.w / 2 + 18 * into
+        # Ways out and ways in are staggered, so that two that share a gap never share a line.
+        ax, bx = a.x + a.w / 2 + min(12 + 12 * out, a.w / 2 - 4), b.x + b.w / 2 + min(6 + 12 * into, b.w / 2 - 8)
         if edge.source == edge.target:
             y1, y2 = a.y + a.h * 0.35, a.y + a.h * 0.7
             points = [(a.x + a.w, y1), (a.x + a.w + 18, y1), (a.x + a.w + 18, y2), (a.x + a.w, y2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from engine.documents.views import Named, View
@@ -76,6 +77,8 @@ def _row_view(
 
 
 def _cell(book: Playbook, pilot: Pilot, column: Field, value: Value | None, language: Language) -> str:
+    if isinstance(value, date):
+        return value.isoformat()  # a table has little room
     if column.type != "ref" or not isinstance(value, str):
         return value_text(column, value, language)
     target = book.records.get(column.to or "")

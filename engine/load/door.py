@@ -199,7 +199,7 @@ def _told_of_base(finding: Finding, resolved: Resolved) -> Problem:
     problem, path = finding.problem, finding.path
     if problem.code != "missing-key" or resolved.origin is None or len(path) < 3 or not isinstance(path[-2], str):
         return problem
-    around = resolved.data
+    around: Any = resolved.data
     for step in path[:-2]:
         around = around[step]
     older = [k for k in around if (found := resolved.origin_of((*path[:-2], k))) and found[0] is not resolved.source]

@@ -36,7 +36,6 @@ def test_limits_of_records_and_roles() -> None:
     [("number", "3", True), ("number", "three", False), ("date", "2026-02-30", False), ("text", "any", True)],
 )
 def test_a_default_is_a_value_one_could_type(type_: str, default: str, fits: bool) -> None:
-    pytest.importorskip("engine.pilot.values")
     column = field("c", type_, default=default)
     sample = book(records=(Record("r", "R", {"c": column}, "c"),))
     assert found(limits, sample) == ([] if fits else [("bad-default", "records/r/columns/c/default")])

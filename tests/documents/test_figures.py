@@ -1,6 +1,7 @@
 """Figures: never a percentage without its base, never a metric without its parts."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -69,3 +70,11 @@ def test_a_reference_to_a_row_that_is_gone_shows_its_number() -> None:
     pilot = sample.pilot(rows={"faults": {1: {"what": "漏水", "room": "7"}}})
     (row,) = record_views(sample.book(), pilot, "zh")["faults"]["rows"]
     assert row["cells"]["room"] == "#7"
+
+
+def test_dates_in_tables_are_short() -> None:
+    faults = sample.book().records["faults"]
+    columns = {**faults.columns, "day": replace(sample.book().fields["opened"], id="day")}
+    book = sample.book(records={"faults": replace(faults, columns=columns)})
+    pilot = sample.pilot(rows={"faults": {1: {"what": "漏水", "day": date(2026, 6, 8)}}})
+    assert record_views(book, pilot, "zh")["faults"]["rows"][0]["cells"]["day"] == "2026-06-08"

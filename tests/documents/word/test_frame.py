@@ -1,0 +1,23 @@
+import pytest
+from docx.oxml.ns import qn
+
+from engine.documents.markdown import parser
+from engine.documents.word.frame import chinese, contents
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (34, "三十四"), (99, "九十九")]
+)
+def test_chinese_numbers(number: int, text: str) -> None:
+    assert chinese(number) == text
+
+
+@pytest.mark.parametrize(("depth", "texts"), [(1, ["甲", "乙"]), (2, ["甲", "子", "乙"])])
+def test_contents_go_as_deep_as_asked(depth: int, texts: list[str]) -> None:
+    made = contents(parser().parse("# 题\n\n## 甲\n\n### 子\n\n#### 孙\n\n## 乙\n"), "zh", depth)
+    assert ["".join(t.text for t in link.iter(qn("w:t"))) for link in made.iter(qn("w:hyperlink"))] == texts
+
+
+def test_contents_of_nothing_have_no_open_field() -> None:
+    made = contents(parser().parse("正文\n"), "en", 2)
+    assert not list(made.iter(qn("w:fldChar")))
