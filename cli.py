@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -74,8 +75,7 @@ class VerbGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in VERBS:
             return None
-        found = import_module(VERBS[name][1]).command
-        assert isinstance(found, Verb)
+        found: Verb = import_module(VERBS[name][1]).command
         return found
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -130,7 +130,7 @@ def choose_language(args: Sequence[str]) -> bool:
     use_language(language)
     # click's own sentences come through gettext, which asks the environment of this process each time.
     os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
-    gettext.bindtextdomain("messages", os.path.join(os.path.dirname(str(engine.__file__)), "locale"))
+    gettext.bindtextdomain("messages", Path(str(engine.__file__)).parent / "locale")
     return bool(asked or os.environ.get("PLAYBOOK_LANG"))
 
 

@@ -349,6 +349,7 @@ def _expect(run: _Runner, step: Mapping[str, Any]) -> None:
 
 def _same(path: tuple[str | int, ...], wanted: object, found: object, subject: str = "") -> None:
     if wanted != found:
+        wanted, found = _shown(wanted), _shown(found)
         raise _Failed(
             say(
                 "{s}期望 {wanted}，实际是 {found}",
@@ -359,6 +360,10 @@ def _same(path: tuple[str | int, ...], wanted: object, found: object, subject: s
             ),
             key=path,
         )
+
+
+def _shown(value: object) -> object:
+    return "、".join(map(str, value)) if isinstance(value, list) else "—" if value is None else value
 
 
 def _compare_blocked(path: tuple[str | int, ...], wanted: list[str], blockers: tuple[Blocker, ...]) -> None:

@@ -21,7 +21,7 @@ NAMES = sorted(p.stem for p in GOLDEN.glob("*.yaml") if "." not in p.stem)
 
 
 def problems_of(path: Path) -> tuple[list[Problem], dict[str, str]]:
-    """Everything reported about a playbook and, where they are beside it, its scenarios; with the texts for snippets."""
+    """Everything reported about a playbook and the scenarios beside it, with the texts for snippets."""
     found: list[Problem] = []
     texts: dict[str, str] = {}
     try:

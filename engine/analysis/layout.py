@@ -66,7 +66,7 @@ def lay_out(frame: Frame) -> Picture:
     columns = _columns(frame, rows)
     grid = {(rows[n], columns[n]): boxes[n] for n in boxes}
     adjacent, distant, selfish = _sorted_edges(frame.edges, rows, columns, grid)
-    top = {r: 0.0 for r in range(max(rows.values(), default=0) + 2)}
+    top = dict.fromkeys(range(max(rows.values(), default=0) + 2), 0.0)
     heights = {r: max((b.h for (row, _), b in grid.items() if row == r), default=0) for r in top}
     tracks = {r: _tracks_in(r, adjacent, distant, rows, columns) for r in top}
     y = 0.0

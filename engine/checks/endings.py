@@ -26,7 +26,11 @@ def check(book: Playbook) -> Iterator[Problem]:
         }
         for key in (key for key, present in onward.items() if present):
             message = say(
-                "终点阶段“{title}”不能再写 {key}", "stage '{id}' is final and cannot have {key}", title=stage.title, id=stage.id, key=key
+                "终点阶段“{title}”不能再写 {key}",
+                "stage '{id}' is final and cannot have {key}",
+                title=stage.title,
+                id=stage.id,
+                key=key,
             )
             hint = say("去掉 {key}，或去掉 final", "remove {key}, or remove final", key=key)
             yield Problem(key_place(book, (*path, key), stage.place), CODES[0], message, hint)

@@ -24,7 +24,10 @@ def check(book: Playbook) -> Iterator[Problem]:
             hint = (
                 say("暂停的阶段要有一个 to: back 的出口", "a stage on hold needs a transition with to: back")
                 if stage.holds
-                else say("写 next: 阶段 id；如果这是终点，写 final: succeeded", "write next: STAGE, or final: succeeded if it is the end")
+                else say(
+                    "写 next: 阶段 id；如果这是终点，写 final: succeeded",
+                    "write next: STAGE, or final: succeeded if it is the end",
+                )
             )
             yield Problem(key_place(book, path, stage.place), CODES[0], message, hint)
         yield from _never_ends(book, path, stage)
@@ -46,7 +49,9 @@ def _never_ends(book: Playbook, path: Path, stage: Stage) -> Iterator[Problem]:
             hint = say("给里面最后一个阶段写 final: done", "write final: done in the last stage inside")
             yield Problem(key_place(book, here, region.place), CODES[1], message, hint)
         elif not region.stages and region is not stage and region.final is None:
-            message = say("并行的一支“{title}”里没有阶段", "region '{id}' has no stages", title=region.title, id=region.id)
+            message = say(
+                "并行的一支“{title}”里没有阶段", "region '{id}' has no stages", title=region.title, id=region.id
+            )
             hint = say("至少写一个带 final 的阶段", "write at least one stage with final")
             yield Problem(key_place(book, here, region.place), CODES[1], message, hint)
 

@@ -37,7 +37,9 @@ def _field(book: Playbook, path: Path, field: Field) -> Iterator[Problem]:
     low, high = field.minimum, field.maximum
     for key, limit in (("min", low), ("max", high)):
         if field.type == "date" and limit is not None and not _is_day(limit):
-            message = say("日期的 {key} 写 2026-03-02 这样的日期或 today", "{key} of a date is a date or today", key=key)
+            message = say(
+                "日期的 {key} 写 2026-03-02 这样的日期或 today", "{key} of a date is a date or today", key=key
+            )
             yield Problem(value_place(book, (*path, key), field.place), CODES[1], message)
     comparable = isinstance(low, Decimal) and isinstance(high, Decimal)
     if field.type == "date" and _is_day(low) and _is_day(high) and "today" not in (low, high):

@@ -26,7 +26,9 @@ def _unreachable(book: Playbook, found: set[str]) -> Iterator[Problem]:
         if stage.id in found or (stage.parent is not None and stage.parent not in found):
             continue
         message = say("没有路通到阶段“{title}”（{id}）", "no way leads to stage '{id}'", title=stage.title, id=stage.id)
-        hint = say("在前面的阶段写 next: {id}，或删掉它", "write next: {id} in a stage before it, or remove it", id=stage.id)
+        hint = say(
+            "在前面的阶段写 next: {id}，或删掉它", "write next: {id} in a stage before it, or remove it", id=stage.id
+        )
         yield Problem(key_place(book, path, stage.place), CODES[0], message, hint)
 
 
@@ -35,7 +37,9 @@ def _endless(book: Playbook, found: set[str]) -> Iterator[Problem]:
     ends = {name for name, stage in stages.items() if stage.final is not None}
     declared = can_reach(stages, ends, lambda name: _ways(book, stages[name], stages))
     everywhere = [t.to for t in book.transitions.values()]
-    rescued = can_reach(stages, ends, lambda name: (*_ways(book, stages[name], stages), *_general(stages[name], everywhere)))
+    rescued = can_reach(
+        stages, ends, lambda name: (*_ways(book, stages[name], stages), *_general(stages[name], everywhere))
+    )
     for path, stage in stages_of(book):
         if stage.id not in found or stage.id in declared:
             continue
@@ -44,12 +48,26 @@ def _endless(book: Playbook, found: set[str]) -> Iterator[Problem]:
             continue
         only_general = stage.id in rescued
         message = (
-            say("从“{title}”出发，除了中途退出，走不到终点", "from '{id}' no end is reached except by leaving early", title=stage.title, id=stage.id)
+            say(
+                "从“{title}”出发，除了中途退出，走不到终点",
+                "from '{id}' no end is reached except by leaving early",
+                title=stage.title,
+                id=stage.id,
+            )
             if only_general
-            else say("从“{title}”出发，怎么都走不到终点", "from '{id}' no way leads to an end", title=stage.title, id=stage.id)
+            else say(
+                "从“{title}”出发，怎么都走不到终点",
+                "from '{id}' no way leads to an end",
+                title=stage.title,
+                id=stage.id,
+            )
         )
-        hint = say("让它或它后面的某个阶段通到带 final 的阶段", "let it, or a stage after it, lead to a stage that is final")
-        yield Problem(key_place(book, path, stage.place), CODES[1], message, hint, "warning" if only_general else "error")
+        hint = say(
+            "让它或它后面的某个阶段通到带 final 的阶段", "let it, or a stage after it, lead to a stage that is final"
+        )
+        yield Problem(
+            key_place(book, path, stage.place), CODES[1], message, hint, "warning" if only_general else "error"
+        )
 
 
 def _general(stage: Stage, everywhere: list[str]) -> list[str]:

@@ -43,5 +43,8 @@ def _taken(book: Playbook) -> Iterator[tuple[Path, str, Place, Message]]:
     for record in book.records.values():
         for column in record.columns.values():
             if column.id in ("id", "filled"):
-                meaning = say("条件里 row.id 是行号，row.filled 表示填没填", "row.id is the row's number, row.filled says what is filled in")
+                meaning = say(
+                    "条件里 row.id 是行号，row.filled 表示填没填",
+                    "row.id is the row's number, row.filled says what is filled in",
+                )
                 yield ("records", record.id, "columns", column.id), column.id, column.place, meaning

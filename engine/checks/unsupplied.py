@@ -23,5 +23,7 @@ def check(book: Playbook) -> Iterator[Problem]:
                 title=field.title,
                 id=field.id,
             )
-            hint = say("在某个任务里写 sets: {id}，或写 owner", "write sets: {id} in a task, or give it an owner", id=field.id)
+            hint = say(
+                "在某个任务里写 sets: {id}，或写 owner", "write sets: {id} in a task, or give it an owner", id=field.id
+            )
             yield Problem(key_place(book, ("fields", field.id), field.place), CODES[0], message, hint, "warning")

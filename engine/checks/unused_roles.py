@@ -24,7 +24,10 @@ def check(book: Playbook) -> Iterator[Problem]:
     for role in book.roles.values():
         if role.id not in used:
             message = say(
-                "没有任务或条件用到角色“{title}”（{id}）", "no task or gate uses role '{id}'", title=role.title, id=role.id
+                "没有任务或条件用到角色“{title}”（{id}）",
+                "no task or gate uses role '{id}'",
+                title=role.title,
+                id=role.id,
             )
             hint = say("给它安排任务，或删掉这个角色", "give it a task, or remove it")
             yield Problem(key_place(book, ("roles", role.id), role.place), CODES[0], message, hint, "warning")

@@ -72,7 +72,7 @@ def pilot_suffix(session: Session) -> Callable[[str], str]:
             name = None
 
     def suffix(command: str) -> str:
-        if name is None or command.split(" ")[0] in ("start", "init", "use", "doctor"):
+        if name is None or command.partition(" ")[0] in ("start", "init", "use", "doctor"):
             return ""
         return f" -p {quoted(name)}"
 

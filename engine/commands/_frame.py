@@ -110,9 +110,9 @@ def section(title: Message, rows: Iterable[tuple[str, str]]) -> list[str]:
     for name, text in rows:
         wrapped = wrap(text, room)
         if width(name) > first - 2:
-            lines.append(f"  {name}")
-            name = ""
-        lines.append(f"  {pad(name, first)}{wrapped[0]}")
+            lines += [f"  {name}", " " * (first + 2) + wrapped[0]]
+        else:
+            lines.append(f"  {pad(name, first)}{wrapped[0]}")
         lines += [" " * (first + 2) + line for line in wrapped[1:]]
     return lines
 

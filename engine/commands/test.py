@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.calendar import Calendar
 from engine.commands._frame import argument, verb
 from engine.commands._session import Session
-from engine.calendar import Calendar
 from engine.text import say
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from typing import Any
 
 from engine.errors import Place, Problem
 from engine.expressions.emit import emit, macro_record
 from engine.expressions.finding import Finding
+from engine.expressions.memory import memory_of
 from engine.expressions.mistakes import mistakes, unfit
 from engine.expressions.names import free_names
-from engine.expressions.program import CelRefused, compile_text
+from engine.expressions.program import CelRefused, compile_text, environment
 from engine.expressions.scope import Kind, Scope, column_kind
 from engine.expressions.tokens import tokenize
 from engine.expressions.tree import Node, NotAnExpression, parse
@@ -104,22 +105,23 @@ def _inside_macros(node: Node, scope: Scope, bound: dict[str, Record | None]) ->
 def _compile(
     node: Node, scope: Scope, bound: dict[str, Record | None], typed: bool
 ) -> tuple[str | None, tuple[Finding, ...]]:
+    """The type of the result (None where there is none) and what the compiler says, in the author's words."""
     out = emit(node, scope.kind, scope.book.records, bound, typed)
+    known = _inside(out.text, scope, bound) if typed else memory_of(scope.book).environment(scope)
+    try:
+        return compile_text(out.text, known).result, ()
+    except CelRefused as refused:
+        findings = (explain_type(out.origin(error.index), error.text) for error in refused.errors)
+        return None, tuple(f for f in findings if f is not None)
+
+
+def _inside(text: str, scope: Scope, bound: dict[str, Record | None]) -> Any:
+    """An environment for the inside of a macro, where `c.consent` is a name of its own."""
     declared: dict[str, Kind] = {}
-    for found in free_names(parse(tokenize(out.text))):
+    for found in free_names(parse(tokenize(text))):
         head, _, rest = found.text.partition(".")
         record = bound.get(head)
         kind = column_kind(record, rest) if record is not None else scope.kind(found.text)
         if kind is not None:
             declared[found.text] = kind
-    result, errors = _compiled(out.text, frozenset(declared.items()))
-    findings = (explain_type(out.origin(index), text) for index, text in errors)
-    return result, tuple(f for f in findings if f is not None)
-
-
-@lru_cache(maxsize=512)
-def _compiled(text: str, declared: frozenset[tuple[str, Kind]]) -> tuple[str | None, tuple[tuple[int, str], ...]]:
-    try:
-        return compile_text(text, dict(declared)).result, ()
-    except CelRefused as refused:
-        return None, tuple((e.index, e.text) for e in refused.errors)
+    return environment(declared)

@@ -62,7 +62,9 @@ Bound = Mapping[str, Record | None]
 KindOf = Callable[[str], Kind | None]
 
 
-def emit(node: Node, kind_of: KindOf, records: Mapping[str, Record], bound: Bound | None = None, typed: bool = False) -> Emitted:
+def emit(
+    node: Node, kind_of: KindOf, records: Mapping[str, Record], bound: Bound | None = None, typed: bool = False
+) -> Emitted:
     """CEL for `node`. `bound` are the variables of enclosing macros with the record their rows are of.
 
     With `typed` the columns of bound variables are meant as names of their own (`c.consent` declared as text), which

@@ -7,12 +7,12 @@ that decides by itself.
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from engine.expressions.emit import emit
+from engine.expressions.memory import memory_of
 from engine.expressions.names import free_names
 from engine.expressions.program import CelRefused, Program, compile_text
 from engine.expressions.rows import RowTables, missing_columns, row_tables
@@ -50,11 +50,6 @@ class _Part:
     parts: tuple[_Part, ...] | None = None  # made when it first fails
 
 
-# Compiled conditions per playbook object; an entry goes when its playbook does.
-_Compiled = dict[tuple[str, str | None], _Part]
-_cache: dict[int, tuple[weakref.ref[Playbook], _Compiled]] = {}
-
-
 def evaluate(
     book: Playbook,
     expr: Expr,
@@ -65,7 +60,7 @@ def evaluate(
     """Decide `expr`. `facts` gives the value (or MISSING) of a dotted name; `row` holds those of one row (`row.x`),
     which is one of `record`. A condition that does not compile is not true, and says so: `check` finds those earlier.
     """
-    compiled = _compiled_for(book)
+    compiled: dict[tuple[str, str | None], _Part] = memory_of(book).conditions
     key = (expr.source, record.id if record else None)
     part = compiled.get(key)
     if part is None:
@@ -89,27 +84,18 @@ def evaluate(
     return _explain(Scope(book, record), part.parts, values, missing)
 
 
-def _compiled_for(book: Playbook) -> _Compiled:
-    key = id(book)
-    entry = _cache.get(key)
-    if entry is not None and entry[0]() is book:
-        return entry[1]
-    compiled: _Compiled = {}
-    _cache[key] = (weakref.ref(book, lambda _: _cache.pop(key, None)), compiled)
-    return compiled
-
-
 def _compile_source(scope: Scope, source: str) -> _Part:
     return _compile_node(scope, source, parse(tokenize(source)))
 
 
 def _compile_node(scope: Scope, source: str, node: Node) -> _Part:
     tables = row_tables(node, scope.book.records, scope.record)
-    # Emitted names can differ from written ones (`has(fields.x)` asks for `filled.x`), so they are read from the result.
+    # Emitted names can differ from written ones (`has(fields.x)` asks for `filled.x`): read them from the result.
     text = emit(node, scope.kind, scope.book.records).text
     used = dict.fromkeys(found.text for found in free_names(parse(tokenize(text))))
     kinds = tuple((name, kind) for name in used if (kind := scope.kind(name)) is not None)
-    return _Part(source, compile_text(text, dict(kinds)), kinds, tables, node)
+    program = compile_text(text, memory_of(scope.book).environment(scope))
+    return _Part(source, program, kinds, tables, node)
 
 
 def _split(scope: Scope, part: _Part) -> tuple[_Part, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from engine.expressions.scope import Kind
 
-_ERROR = re.compile(r"^(?:INVALID_ARGUMENT: )?ERROR: <input>:(\d+):(\d+): (.*?)(?: \[INVALID_ARGUMENT\])?$", re.MULTILINE)
+_ERROR = re.compile(
+    r"^(?:INVALID_ARGUMENT: )?ERROR: <input>:(\d+):(\d+): (.*?)(?: \[INVALID_ARGUMENT\])?$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,17 @@ class Program:
         return Outcome(value=result.value())
 
 
-def compile_text(text: str, declared: Mapping[str, Kind]) -> Program:
-    """Compile `text` with the names `declared`. Raises CelRefused."""
+def compile_text(text: str, environment: Any) -> Program:
+    """Compile `text` in an environment of declared names. Raises CelRefused."""
     try:
-        return Program(_environment(frozenset(declared.items())).compile(text))
+        return Program(environment.compile(text))
     except RuntimeError as problem:
         raise CelRefused(_errors(text, str(problem))) from None
 
 
-@lru_cache(maxsize=256)
-def _environment(declared: frozenset[tuple[str, Kind]]) -> Any:
-    from cel_expr_python import cel  # type: ignore[import-untyped]
-
+def environment(declared: Mapping[str, Kind]) -> Any:
+    """A CEL environment that knows the names in `declared`."""
+    cel = _cel()
     kinds: dict[Kind, Any] = {
         "number": cel.Type.DOUBLE,
         "text": cel.Type.STRING,
@@ -72,7 +73,15 @@ def _environment(declared: frozenset[tuple[str, Kind]]) -> Any:
         "list": cel.Type.List(cel.Type.STRING),
         "rows": cel.Type.List(cel.Type.Map(cel.Type.STRING, cel.Type.DYN)),
     }
-    return cel.NewEnv(variables={name: kinds[kind] for name, kind in declared})
+    return cel.NewEnv(variables={name: kinds[kind] for name, kind in declared.items()})
+
+
+@cache
+def _cel() -> Any:
+    # Imported once: the package looks the extension up on disk at every `from … import`.
+    from cel_expr_python import cel  # type: ignore[import-untyped]
+
+    return cel
 
 
 def _errors(text: str, complaint: str) -> tuple[CelError, ...]:

@@ -13,7 +13,21 @@ from typing import Literal
 from engine.expressions.tokens import Token
 
 NodeKind = Literal[
-    "int", "float", "string", "bool", "null", "name", "select", "index", "call", "method", "unary", "binary", "choice", "list", "map"
+    "int",
+    "float",
+    "string",
+    "bool",
+    "null",
+    "name",
+    "select",
+    "index",
+    "call",
+    "method",
+    "unary",
+    "binary",
+    "choice",
+    "list",
+    "map",
 ]
 MACROS = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _DEPTH = 40

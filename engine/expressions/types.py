@@ -65,7 +65,9 @@ def explain_type(offset: int, complaint: str) -> Finding | None:
             odd=odd,
         )
     elif function == "_?_:_":
-        message = say("? : 要写成 条件 ? 值 : 值，两个值类型相同", "? : is written condition ? value : value of one kind")
+        message = say(
+            "? : 要写成 条件 ? 值 : 值，两个值类型相同", "? : is written condition ? value : value of one kind"
+        )
     elif len(words) == 2 and not operator.isalpha() or operator == "in":
         message = say(
             "{a}和{b}之间不能用 {op}", "{op} does not go between {a} and {b}", op=operator, a=words[0], b=words[-1]
@@ -87,7 +89,9 @@ def _hint(function: str, types: list[str]) -> Message | None:
     if "google.protobuf.Timestamp" in types and "double" in types and function not in ("_+_", "_-_"):
         return say('日期和日期比：today 或 "2026-03-02"', 'a date compares with a date: today or "2026-03-02"')
     if "google.protobuf.Timestamp" in types and "double" in types:
-        return say('加减天数用 duration，例如 duration("72h") 是三天', 'days are added as durations: duration("72h") is 3 days')
+        return say(
+            '加减天数用 duration，例如 duration("72h") 是三天', 'days are added as durations: duration("72h") is 3 days'
+        )
     if function == "contains" and any(t.startswith("list") for t in types):
         return say('要问列表里有没有，写成 "文字" in 列表', 'to ask whether a list holds something: "text" in LIST')
     if function in ("_<_", "_<=_", "_>_", "_>=_", "_==_", "_!=_") and any(t.startswith("list") for t in types):
@@ -102,7 +106,9 @@ def _hint(function: str, types: list[str]) -> Message | None:
 def explain_result(node: Node, result: str) -> Finding:
     """A condition whose result is not yes or no."""
     kind = type_word(_RESULTS.get(result, result.lower().replace("<", "(").replace(">", ")")))
-    message = say("条件的结果应当是“是”或“否”，这里得到{kind}", "a condition must be true or false; this is {kind}", kind=kind)
+    message = say(
+        "条件的结果应当是“是”或“否”，这里得到{kind}", "a condition must be true or false; this is {kind}", kind=kind
+    )
     hint = None
     if node.kind == "name" and node.text.startswith("fields."):
         name = node.text.removeprefix("fields.")

@@ -70,7 +70,9 @@ def _method(node: Node, scope: Scope, bound: Bound) -> Iterator[Finding]:
             return
         variable = arguments[0].text
         if variable in heads():
-            message = say("“{v}”是已有的名字，不能当代号", "'{v}' is a name already and cannot be the variable", v=variable)
+            message = say(
+                "“{v}”是已有的名字，不能当代号", "'{v}' is a name already and cannot be the variable", v=variable
+            )
             yield Finding(arguments[0].at, "expression-syntax", message)
             return
         bound = {**bound, variable: macro_record(target, scope.book.records, bound)}
@@ -120,7 +122,11 @@ def _unknown_name(node: Node, scope: Scope, head: str, rest: str) -> Finding:
 
 def _name_hint(name: str, scope: Scope, head: str, rest: str) -> Message | None:
     book = scope.book
-    endings = {"roles": (book.roles, ("filled", "ok")), "tasks": (book.tasks, ("done",)), "documents": (book.documents, ("final",))}
+    endings = {
+        "roles": (book.roles, ("filled", "ok")),
+        "tasks": (book.tasks, ("done",)),
+        "documents": (book.documents, ("final",)),
+    }
     if head in endings:
         table, what = endings[head]
         item = rest.partition(".")[0]

@@ -204,7 +204,7 @@ class _Words:
         fitting = [i for i, part in enumerate(parts) if type_of(value) in types_in(part)]
         if not fitting:
             yield self._wrong_type(value, [t for part in parts for t in types_in(part)], path)
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and len(fitting) > 1:
             own = {i: key for i in fitting if (key := _own_key(names[i], parts[i])) is not None}
             yield from self._kinds(error, value, path, own, [parts[i] for i in fitting])
         else:

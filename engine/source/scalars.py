@@ -40,7 +40,7 @@ def resolve(text: str) -> Scalar:
         return int(text)
     if _OTHER_BASE.fullmatch(text):
         return int(text, 0)
-    if len(text) <= 40 and _FLOAT.fullmatch(text):
+    if len(text) <= 40 and not text.isdecimal() and _FLOAT.fullmatch(text):
         number = float(text)
         return number if isfinite(number) else text
     return text

@@ -1,4 +1,4 @@
-"""Small playbooks for the checks. Their `where` answers with the path itself, so a test can say which reference is meant."""
+"""Small playbooks for the checks. `where` answers with the path itself, so a test can say which reference is meant."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def due(amount: int, **more: Any) -> Due:
 
 def stage(name: str, *tasks: Task, transitions: tuple[Transition, ...] = (), **more: Any) -> Stage:
     """A stage; `stages` and `regions` are tuples of stages, which become its own."""
-    inner: dict[str, Any] = {key: by_id(tuple(replace(s, parent=name) for s in more.pop(key, ()))) for key in ("stages", "regions")}
+    inner: dict[str, Any] = {
+        key: by_id(tuple(replace(s, parent=name) for s in more.pop(key, ()))) for key in ("stages", "regions")
+    }
     return Stage(
         name,
         name.upper(),

@@ -3,7 +3,9 @@ from tests.checks.books import book, found, gate, stage, task, way
 
 
 def test_a_final_stage_goes_nowhere() -> None:
-    sample = book(stage("a", next="z"), stage("z", final="succeeded", next="a", transitions=(way("w", "a"),), holds=True))
+    sample = book(
+        stage("a", next="z"), stage("z", final="succeeded", next="a", transitions=(way("w", "a"),), holds=True)
+    )
     assert found(endings, sample) == [
         ("final-goes-on", "stages/z/next (key)"),
         ("final-goes-on", "stages/z/transitions (key)"),

@@ -21,7 +21,9 @@ def test_entering_enters_what_is_inside_and_beside() -> None:
 
 
 def test_reachable_follows_general_ways_too() -> None:
-    sample = book(stage("a", next="b"), stage("b", next="end"), stage("c", next="end"), END, transitions=(way("t", "c"),))
+    sample = book(
+        stage("a", next="b"), stage("b", next="end"), stage("c", next="end"), END, transitions=(way("t", "c"),)
+    )
     assert reachable(sample) == {"a", "b", "c", "end"}
 
 

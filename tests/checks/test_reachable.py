@@ -12,12 +12,16 @@ def test_a_stage_no_way_leads_to() -> None:
 
 def test_a_timer_or_a_general_way_is_a_way() -> None:
     timer = (Timer("timer_1", Duration(1, "days"), "late"),)
-    sample = book(stage("a", next="end", timers=timer), stage("late", next="end"), PAUSE, END, transitions=(way("p", "pause"),))
+    sample = book(
+        stage("a", next="end", timers=timer), stage("late", next="end"), PAUSE, END, transitions=(way("p", "pause"),)
+    )
     assert found(reachable, sample) == []
 
 
 def test_going_round_in_a_circle_is_an_error() -> None:
-    sample = book(stage("a", next="b", transitions=(way("out", "end"),)), stage("b", next="c"), stage("c", next="b"), END)
+    sample = book(
+        stage("a", next="b", transitions=(way("out", "end"),)), stage("b", next="c"), stage("c", next="b"), END
+    )
     assert found(reachable, sample) == [("no-way-to-end", "stages/b (key)"), ("no-way-to-end", "stages/c (key)")]
     assert {p.severity for p in reachable.check(sample)} == {"error"}
 

@@ -19,5 +19,7 @@ def test_ids_that_mean_something_already() -> None:
 
 
 def test_a_task_and_a_date_field_share_a_name() -> None:
-    sample = book(stage("a", task("showcase"), task("other"), next="end"), fields=(field("showcase", "date"), field("other")))
+    sample = book(
+        stage("a", task("showcase"), task("other"), next="end"), fields=(field("showcase", "date"), field("other"))
+    )
     assert found(reserved, sample) == [("ambiguous-id", "stages/a/tasks/showcase (key)")]

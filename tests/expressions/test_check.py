@@ -70,7 +70,23 @@ def test_without_a_file_there_is_no_place() -> None:
     assert place_of(Expr("a && b"), 5).line == 0
 
 
-words = ["fields.score", "fields.name", "1", "'x'", "(", ")", "&&", "==", "!", "/", "records.cases", ".all(c,", "=", "和", "?"]
+words = [
+    "fields.score",
+    "fields.name",
+    "1",
+    "'x'",
+    "(",
+    ")",
+    "&&",
+    "==",
+    "!",
+    "/",
+    "records.cases",
+    ".all(c,",
+    "=",
+    "和",
+    "?",
+]
 
 
 @given(st.lists(st.sampled_from(words), max_size=12))

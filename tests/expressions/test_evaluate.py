@@ -1,12 +1,9 @@
-import gc
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.expressions import MISSING, Verdict, evaluate
-from engine.expressions.evaluate import _cache
-from engine.model import Expr, Playbook
+from engine.model import Expr
 from tests.expressions.books import BOOK, CASES, day, facts, row
 
 
@@ -31,7 +28,9 @@ def test_an_empty_field_is_missing_and_not_false() -> None:
     assert verdict("fields.score >= 90") == Verdict(False, ("fields.score",))
 
 
-@pytest.mark.parametrize("source", ["fields.score < 90", "fields.score != 3", "!(fields.score > 1)", "fields.score == 0"])
+@pytest.mark.parametrize(
+    "source", ["fields.score < 90", "fields.score != 3", "!(fields.score > 1)", "fields.score == 0"]
+)
 def test_an_empty_field_never_makes_a_condition_true(source: str) -> None:
     assert verdict(source) == Verdict(False, ("fields.score",))
 
@@ -110,17 +109,9 @@ def test_what_does_not_compile_is_not_true() -> None:
     assert not found.ok and "fields.score >=" in zh(found)[0]
 
 
-def test_compiled_conditions_go_with_their_playbook() -> None:
-    book = Playbook("x", "1.0.0", "x", fields=BOOK.fields)
-    evaluate(book, Expr("fields.score > 1"), facts())
-    key = id(book)
-    assert key in _cache
-    del book
-    gc.collect()
-    assert key not in _cache
-
-
-@given(st.one_of(st.none(), st.floats(-10, 10)), st.one_of(st.none(), st.floats(-10, 10)), st.sampled_from(["&&", "||"]))
+@given(
+    st.one_of(st.none(), st.floats(-10, 10)), st.one_of(st.none(), st.floats(-10, 10)), st.sampled_from(["&&", "||"])
+)
 def test_three_valued_logic(a: float | None, b: float | None, op: str) -> None:
     """Like Python's own logic where both are known; unknown only where the unknown one decides."""
     known = {k: v for k, v in (("fields__score", a), ("fields__cost", b)) if v is not None}

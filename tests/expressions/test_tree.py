@@ -64,7 +64,9 @@ def test_deep_nesting_is_refused_without_a_crash(source: str) -> None:
     assert caught.value.deep
 
 
-@given(st.lists(st.sampled_from(["a", "1", "'x'", "(", ")", "&&", "!", ".", ",", "?", ":", "[", "]", "in"]), max_size=25))
+@given(
+    st.lists(st.sampled_from(["a", "1", "'x'", "(", ")", "&&", "!", ".", ",", "?", ":", "[", "]", "in"]), max_size=25)
+)
 def test_any_tokens_give_a_tree_or_a_refusal(words: list[str]) -> None:
     try:
         node = tree(" ".join(words))

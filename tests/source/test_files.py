@@ -24,7 +24,7 @@ def written(tmp_path: Path, content: bytes) -> Path:
 
 
 def test_utf8(tmp_path: Path) -> None:
-    assert read_text(written(tmp_path, "title: 准备\r\n".encode())) == "title: 准备\r\n"
+    assert read_text(written(tmp_path, "title: 方案\r\n".encode())) == "title: 方案\r\n"
 
 
 def test_byte_order_mark_is_dropped(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_utf_16(tmp_path: Path, encoding: str) -> None:
 
 
 def test_gbk_points_at_the_first_bad_character(tmp_path: Path) -> None:
-    problem = refusal(written(tmp_path, "playbook: a\ntitle: 准备\n".encode("gbk")))
+    problem = refusal(written(tmp_path, "playbook: a\ntitle: 方案\n".encode("gbk")))
     assert (problem.code, problem.place.line, problem.place.col) == ("not-utf8", 2, 8)
     assert problem.hint is not None
     assert "UTF-8" in problem.hint.zh

@@ -23,7 +23,7 @@ CASES = [
     ("title:准备\nx: 1", "yaml-colon", 1, 6),
     ("a:\n  - key:值\n    b: 1", "yaml-colon", 2, 8),
     ("title：准备\nx: 1", "yaml-colon", 1, 6),
-    ("a: 1\n\n  x：1\nb: 2", "yaml-colon", 3, 4),
+    ("s:\n  a: 1\n\n  x：1\n  b: 2", "yaml-colon", 4, 4),
     ("a: 1\n---\nb: 2", "several-documents", 2, 1),
     ("a: - b", "yaml-syntax", 1, 4),
     ("a: 'it's'", "yaml-syntax", 1, 8),

@@ -41,11 +41,11 @@ def to_terminal(tasks: TaskList, width: int = 96, color: bool = False) -> str:
         console.print(Text(_stage_line(rows, language), style="bold" if rows[0].active else "dim"))
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False, show_edge=False)
         table.add_column(word(say("编号", "No.")), no_wrap=True)
-        table.add_column(word(say("任务", "Task")), ratio=3)
-        table.add_column(word(say("负责", "Who")), ratio=2)
+        table.add_column(word(say("任务", "Task")), overflow="fold", ratio=3)
+        table.add_column(word(say("负责", "Who")), overflow="fold", ratio=2)
         table.add_column(word(say("截止", "Due")), no_wrap=True)
         table.add_column(word(say("状态", "Status")), no_wrap=True)
-        table.add_column(word(say("要求", "Asks for")))
+        table.add_column(word(say("要求", "Asks for")), overflow="fold")
         for row in rows:
             cells = (
                 row.number,

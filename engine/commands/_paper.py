@@ -1,0 +1,86 @@
+"""Making a paper: a draft is only written; with `--final` its hash is recorded, after everything else succeeded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.commands._session import Session
+from engine.commands._shared import next_lines
+from engine.errors import PlaybookError
+from engine.text import current_language, say
+
+if TYPE_CHECKING:
+    from engine.documents.render import Paper
+
+
+def make_paper(
+    session: Session, ref: str | None, document: str, *, final: bool, formats: tuple[str, ...], output: str | None
+) -> int:
+    """Render `document` and write it to the workspace's papers (or the folder `output`). Exit code 0, or 1 when too long."""
+    from engine.documents.files import paper_name, write_paper
+    from engine.process.commands import Finalise
+
+    desk = session.desk()
+    paper = render(session, ref, document, draft=not final)
+    errors = [p for p in paper.problems if p.severity == "error"]
+    if errors and final:
+        raise PlaybookError(errors)
+    folder = Path(output).expanduser() if output else desk.workspace.papers
+    wanted = formats or paper.formats
+    names = tuple(f"{paper_name(paper)}.{f}" for f in wanted)
+    command = Finalise(document, paper.sha256, paper.words, names)
+    if final:
+        # Refused before anything is written; recorded only once the files are there.
+        desk.run(ref, command, dry_run=True)
+    written = write_paper(paper, folder, formats)
+    view = desk.run(ref, command).view if final else desk.view(ref)
+    session.answer(
+        {
+            "ok": not errors,
+            "document": document,
+            "final": final,
+            "words": paper.words,
+            "sha256": paper.sha256,
+            "files": [str(p) for p in written],
+            "problems": [p.as_dict() for p in paper.problems],
+        }
+    )
+    kind = say("定稿", "final") if final else say("草稿", "draft")
+    session.say(say("✓ 《{t}》{k}，{n}字", "✓ '{t}', {k}, {n} words", t=paper.title, k=kind, n=paper.words))
+    session.say(*(f"  {path}" for path in written))
+    missing = [p for p in paper.problems if p.severity == "warning"]
+    if missing:
+        session.say("", say("还有 {n} 处待补充：", "{n} things are still to be supplied:", n=len(missing)))
+        for problem in missing:
+            session.say(f"  · {problem.message}" + (f"  → {problem.hint}" if problem.hint else ""))
+    for problem in errors:
+        session.say("", f"✗ {problem.message}", *([f"    → {problem.hint}"] if problem.hint else []))
+    if final:
+        session.say("", *next_lines(session, view))
+    return 1 if errors else 0
+
+
+def render(session: Session, ref: str | None, document: str, *, draft: bool = True) -> Paper:
+    """The paper as it would be written now: the pilot's pinned templates, the workspace's laid over them."""
+    from engine.documents.files import workspace_templates
+    from engine.documents.render import render_paper
+    from engine.load import Bundle
+
+    desk = session.desk()
+    view = desk.view(ref)
+    bundle = Bundle.from_json(desk.store.pin(view.pilot.pin))
+    rows = desk.store.find(view.pilot.origin) if view.pilot.origin else []
+    return render_paper(
+        view.book,
+        view.pilot,
+        view.events,
+        document,
+        calendar=desk.calendar,
+        now=desk.now,
+        hospital=desk.workspace.settings.hospital,
+        templates={**bundle.templates, **workspace_templates(desk.workspace.root)},
+        language=current_language(),
+        draft=draft,
+        origin=rows[0].name if rows else "",
+    )
