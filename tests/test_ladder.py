@@ -20,7 +20,7 @@ ONLY = {
     "transitions": ("engine/machine.py",),
     "cel_expr_python": ("engine/expressions/",),
     "click": ("engine/commands/", "cli.py"),
-    "yaml": ("engine/source/", "engine/load/"),
+    "yaml": ("engine/source/",),
     "sqlite3": ("engine/store/", "engine/commands/"),
 }
 

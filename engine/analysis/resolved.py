@@ -68,10 +68,12 @@ def _items(items: list[Any], path: Path, depth: int) -> Iterator[tuple[str, Path
             yield f"{indent}- {_inline(item)}", here
 
 
-def _inline(value: Any) -> str:
+def _inline(value: Any, flow: bool = False) -> str:
     if isinstance(value, list):
-        return "[" + ", ".join(_scalar(v, flow=True) for v in value) + "]"
-    return "{}" if isinstance(value, dict) else _scalar(value, flow=False)
+        return "[" + ", ".join(_inline(v, flow=True) for v in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_scalar(k, flow=True)}: {_inline(v, flow=True)}" for k, v in value.items()) + "}"
+    return _scalar(value, flow)
 
 
 def _scalar(value: Any, flow: bool) -> str:

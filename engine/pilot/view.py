@@ -104,37 +104,44 @@ def _completed(book: Playbook, pilot: Pilot, task_id: str, key: str) -> datetime
 
 def task_views(book: Playbook, pilot: Pilot, calendar: Calendar, now: datetime) -> tuple[TaskView, ...]:
     """Every task of the playbook in the order of the file, whether its stage has been reached or not."""
-    active = set(active_stages(book, pilot))
-    views: list[TaskView] = []
-    for task in book.tasks.values():
-        stage = book.all_stages[task.stage]
-        available = all(need in book.tasks and settled(book, pilot, need) for need in task.needs)
-        role = book.roles.get(task.role)
-        for index, key in enumerate(instance_keys(book, pilot, task.id), 1):
-            state = pilot.tasks.get(key, UNTOUCHED)
-            item = key.partition("@")[2] or None
-            due = task_due(book, pilot, task, key, calendar, now)
-            is_open = state.status in ("open", "in_progress")
-            views.append(
-                TaskView(
-                    key=key,
-                    number=f"{task.number}.{index}" if item else str(task.number),
-                    task=task,
-                    title=f"{task.title}（{item}）" if item else task.title,
-                    item=item,
-                    stage=task.stage,
-                    stage_title=stage.title,
-                    state=state,
-                    role_title=role.title if role else task.role,
-                    people=(state.person,) if state.person else pilot.people.get(task.role, ()),
-                    due=due,
-                    overdue=bool(is_open and due is not None and due < now and task.stage in active),
-                    available=available,
-                    active=task.stage in active,
-                    reached=task.stage in pilot.entered,
-                    evidence=tuple(pilot.evidence[n] for n in state.evidence if n in pilot.evidence),
-                )
+    active = frozenset(active_stages(book, pilot))
+    return tuple(
+        view for task in book.tasks.values() for view in views_of_task(book, pilot, task, active, calendar, now)
+    )
+
+
+def views_of_task(
+    book: Playbook, pilot: Pilot, task: Task, active: frozenset[str], calendar: Calendar, now: datetime
+) -> tuple[TaskView, ...]:
+    """The instances of one task; `active` are the active stages."""
+    available = all(need in book.tasks and settled(book, pilot, need) for need in task.needs)
+    role = book.roles.get(task.role)
+    views = []
+    for index, key in enumerate(instance_keys(book, pilot, task.id), 1):
+        state = pilot.tasks.get(key, UNTOUCHED)
+        item = key.partition("@")[2] or None
+        due = task_due(book, pilot, task, key, calendar, now)
+        is_open = state.status in ("open", "in_progress")
+        views.append(
+            TaskView(
+                key=key,
+                number=f"{task.number}.{index}" if item else str(task.number),
+                task=task,
+                title=f"{task.title}（{item}）" if item else task.title,
+                item=item,
+                stage=task.stage,
+                stage_title=book.all_stages[task.stage].title,
+                state=state,
+                role_title=role.title if role else task.role,
+                people=(state.person,) if state.person else pilot.people.get(task.role, ()),
+                due=due,
+                overdue=bool(is_open and due is not None and due < now and task.stage in active),
+                available=available,
+                active=task.stage in active,
+                reached=task.stage in pilot.entered,
+                evidence=tuple(pilot.evidence[n] for n in state.evidence if n in pilot.evidence),
             )
+        )
     return tuple(views)
 
 

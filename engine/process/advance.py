@@ -144,8 +144,11 @@ def _way_blockers(context: Context, stage: Stage | None, transition: Transition)
 
 def _choose(context: Context, command: Advance) -> Way:
     wanted = command.to
-    named = [w for w in ways(context) if wanted in (w.id, w.transition.title) or (wanted == w.transition.to != BACK)]
-    named = [w for w in named if w.id == wanted] or named
+    declared = list(_declared(context))
+    chosen = [d for d in declared if d[1].id == wanted] or [
+        d for d in declared if wanted and (d[1].title == wanted or d[1].to == wanted != BACK)
+    ]
+    named = [Way(stage.id if stage else None, t, _way_blockers(context, stage, t)) for stage, t in chosen]
     if command.stage is not None:
         in_stage = [w for w in named if command.stage in (w.stage, _title(context, w.stage))]
         if not in_stage and named:
@@ -221,7 +224,9 @@ def _take(context: Context, stage: str | None, transition: Transition, moment: d
     if outcome is not None:
         events.append(NewEvent("finished", {"outcome": outcome}))
         return Decision(tuple(events))
-    return Decision(tuple(events), spawns_on_entry(context.after(events), move))
+    if any(book.all_stages[s].starts for s in move.entered):
+        return Decision(tuple(events), spawns_on_entry(context.after(events), move))
+    return Decision(tuple(events))
 
 
 def _reopened(context: Context, transition: Transition) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +14,7 @@ from engine.pilot.events import Envelope, Event, NewEvent
 from engine.pilot.facts import facts_of
 from engine.pilot.fold import apply
 from engine.pilot.state import Pilot
-from engine.pilot.view import TaskView, active_stages, task_views
+from engine.pilot.view import TaskView, active_stages, views_of_task
 from engine.privacy import describe, find_identifiers
 from engine.text import Message, say
 
@@ -56,7 +56,30 @@ class Context:
 
     @cached_property
     def views(self) -> tuple[TaskView, ...]:
-        return task_views(self.book, self.pilot, self.calendar, self.now)
+        """Every task of the playbook. A decision that needs a few asks `views_of`: most of the work is in the dates."""
+        return tuple(view for task in self.book.tasks for view in self.views_of(task))
+
+    @property
+    def active_views(self) -> Iterator[TaskView]:
+        """The tasks of the active stages."""
+        return (v for name in self.active for t in self.book.all_stages[name].tasks for v in self.views_of(t))
+
+    def views_of(self, task: str) -> tuple[TaskView, ...]:
+        """The instances of one task, worked out once."""
+        found = self._views.get(task)
+        if found is None:
+            found = self._views[task] = views_of_task(
+                self.book, self.pilot, self.book.tasks[task], self._active, self.calendar, self.now
+            )
+        return found
+
+    @cached_property
+    def _views(self) -> dict[str, tuple[TaskView, ...]]:
+        return {}
+
+    @cached_property
+    def _active(self) -> frozenset[str]:
+        return frozenset(self.active)
 
     @cached_property
     def view_of(self) -> Mapping[str, TaskView]:

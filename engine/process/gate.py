@@ -54,7 +54,7 @@ def _open_tasks(context: Context, stage: Stage) -> Iterator[Blocker]:
     for task in stage.tasks.values():
         if not task.required or settled(context.book, context.pilot, task.id):
             continue
-        views = [v for v in context.views if v.task.id == task.id]
+        views = context.views_of(task.id)
         if not views and task.for_each:
             yield _empty_list(context, task)
         for view in views:
@@ -64,8 +64,8 @@ def _open_tasks(context: Context, stage: Stage) -> Iterator[Blocker]:
             detail = tuple(
                 say("要先完成：{n} {title}", "first: {n} {title}", n=v.number, title=v.title)
                 for need in waiting
-                for v in context.views
-                if v.task.id == need and v.status != "done"
+                for v in context.views_of(need)
+                if v.status != "done"
             )
             skipped = view.status == "skipped"
             yield Blocker(

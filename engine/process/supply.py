@@ -36,7 +36,7 @@ class Supply:
 
 def task_setting(context: Context, field_id: str) -> TaskView | None:
     """The first task that asks for this field, preferring one that is still open in an active stage."""
-    found = [view for view in context.views if field_id in view.task.sets]
+    found = [v for t in context.book.tasks.values() if field_id in t.sets for v in context.views_of(t.id)]
     return next((v for v in found if v.active and v.is_open), found[0] if found else None)
 
 
@@ -99,7 +99,7 @@ def supply_name(context: Context, name: str) -> Supply:
     if head == "roles" and item in book.roles:
         return Supply(("" if not book.roles else item,), None, (f"assign {item} 姓名",))
     if head == "tasks" and item in book.tasks:
-        view = next((v for v in context.views if v.task.id == item and v.is_open), None)
+        view = next((v for v in context.views_of(item) if v.is_open), None)
         return supply_task(context, view) if view else Supply((book.tasks[item].role,))
     if head == "records" and item in book.records:
         return supply_record(context, item)

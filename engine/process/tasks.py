@@ -166,8 +166,8 @@ def _check_needs(context: Context, view: TaskView, trouble: Trouble) -> None:
     for need in view.task.needs:
         if settled(context.book, context.pilot, need):
             continue
-        for other in context.views:
-            if other.task.id == need and other.status != "done":
+        for other in context.views_of(need):
+            if other.status != "done":
                 trouble.add(
                     "needs",
                     other.key,

@@ -191,16 +191,16 @@ class Desk:
 
         Raises Refused (nothing was written), UserError, or Conflict when somebody else moved this pilot meanwhile.
         """
-        pilot_id = self.find(ref).pilot
+        pilot_id = self._id(ref)
         if command_id and (done := self.store.seen(pilot_id, command_id)):
             return Outcome(self._view(self._load(pilot_id)), tuple(done), again=True)
-        if not dry_run:
-            self._settle(pilot_id)
         loaded = self._load(pilot_id)
+        if not dry_run and self._settle(pilot_id, loaded):
+            loaded = self._load(pilot_id)
         now = self.now
         decision = decide(loaded.book, loaded.pilot, command, now, self.calendar, self.actor)
-        context = Context(loaded.book, loaded.pilot, now, self.calendar, self.actor)
         if dry_run or not decision.events:
+            context = Context(loaded.book, loaded.pilot, now, self.calendar, self.actor)
             after = context.after(decision.events)
             view = PilotView(after, loaded.events, now)
             names = tuple(s.name for s in decision.spawns)
@@ -210,7 +210,8 @@ class Desk:
         envelope = Envelope(self.actor, now, command_id or _new_id())
         written = self._write(loaded, decision, envelope)
         names = tuple(s.name for s in decision.spawns)
-        return Outcome(self._view(self._load(pilot_id)), tuple(written), decision.notices, names)
+        known = self._loaded.get(pilot_id) or self._load(pilot_id)
+        return Outcome(self._view(known), tuple(written), decision.notices, names)
 
     def attachment(self, path: Path) -> c.Attachment:
         """Look at a file somebody wants to attach: name, hash, size. Raises UserError when it cannot be taken."""
@@ -223,7 +224,7 @@ class Desk:
         """Take back the last command, or the named one (its id, or `#N`, the number of one of its events)."""
         from engine.process.undo import undo
 
-        pilot_id = self.find(ref).pilot
+        pilot_id = self._id(ref)
         loaded = self._load(pilot_id)
         decision = undo(loaded.book, loaded.events, reason, command)
         written = self._write(loaded, decision, Envelope(self.actor, self.now, _new_id()))
@@ -233,7 +234,7 @@ class Desk:
         """Delete content for good and leave a tombstone; the log still verifies."""
         from engine.process.erase import erase
 
-        pilot_id = self.find(ref).pilot
+        pilot_id = self._id(ref)
         loaded = self._load(pilot_id)
         erasure = erase(loaded.book, loaded.events, item, reason)
         now = self.now
@@ -278,8 +279,12 @@ class Desk:
 
     # -- how it is done
 
-    def _settle(self, pilot_id: str) -> Outcome | None:
-        loaded = self._load(pilot_id)
+    def _id(self, ref: str | None) -> str:
+        """The id alone, without reading the pilot's row where the name is exact."""
+        return (self.store.find_id(ref) if ref else None) or self.find(ref).pilot
+
+    def _settle(self, pilot_id: str, loaded: _Loaded | None = None) -> Outcome | None:
+        loaded = loaded or self._load(pilot_id)
         if loaded.pilot.status != "running" or not _has_timers(loaded):
             return None
         context = Context(loaded.book, loaded.pilot, self.now, self.calendar, SYSTEM)
@@ -400,7 +405,7 @@ class Desk:
 
     def _remember(self, loaded: _Loaded, written: Sequence[Event]) -> None:
         """Fold on instead of reading the whole log again, except after an undo."""
-        if any(e.type == "undone" for e in written):
+        if any(e.type == "undone" for e in written) or written[0].seq != loaded.pilot.seq + 1:
             self._forget(loaded.pilot.id)
             return
         pilot: Pilot = loaded.pilot

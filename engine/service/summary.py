@@ -15,8 +15,9 @@ def summarise(context: Context) -> BoardRow:
     pilot, book = context.pilot, context.book
     running = pilot.status != "finished"
     stages = pilot.back or pilot.at
-    here = [v for v in context.views if v.active and v.is_open] if running else []
+    here = [v for v in context.active_views if v.is_open] if running else []
     owners = dict.fromkeys(p for v in here if v.task.required for p in v.people)
+    timer = min((moment for moment, _, _ in due_timers(context, guarded=False)), default=None) if running else None
     return BoardRow(
         pilot=pilot.id,
         name=pilot.name,
@@ -26,19 +27,19 @@ def summarise(context: Context) -> BoardRow:
         pin=pilot.pin,
         status=pilot.status,
         outcome=pilot.outcome,
-        stages=tuple(stages),
-        stage_titles=tuple(book.all_stages[s].title for s in stages),
-        owners=tuple(owners),
+        stages=list(stages),
+        stage_titles=[book.all_stages[s].title for s in stages],
+        owners=list(owners),
         open_tasks=sum(v.task.required for v in here),
-        done_tasks=sum(v.status == "done" for v in context.views),
-        dues=tuple(sorted(v.due.date() for v in here if v.due is not None)),
-        timer=min((moment for moment, _, _ in due_timers(context, guarded=False)), default=None) if running else None,
-        blockers=tuple(
+        done_tasks=sum(state.status == "done" for state in pilot.tasks.values()),
+        due_days=sorted(v.due.date().isoformat() for v in here if v.due is not None),
+        timer_at=timer.isoformat() if timer else None,
+        blockers=[
             {"code": b.code, "item": b.item, "zh": b.message.zh, "en": b.message.en} for b in next_blockers(context)
-        ),
-        as_of=context.now,
+        ],
+        written_at=context.now.isoformat(),
         seq=pilot.seq,
         parent=pilot.parent,
         origin=pilot.origin,
-        started=pilot.started,
+        started_on=pilot.started.isoformat(),
     )

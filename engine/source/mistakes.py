@@ -32,6 +32,10 @@ def explain(error: yaml.MarkedYAMLError, rows: Sequence[str], file: str) -> Prob
     place = Place(file, line + 1, col + 1)
     if start is not None and (problem.startswith("found unexpected end") or "',' or" in problem):
         return _unclosed(problem, Place(file, start.line + 1, start.column + 1), place, rows)
+    if "node content" in problem and not any(row.strip() for row in (rows[line][col:], *rows[line + 1 :])):
+        opening = _open_bracket(rows)
+        if opening is not None:
+            return _unclosed(problem, Place(file, opening[0] + 1, opening[1] + 1), Place(file, len(rows) + 1), rows)
     if "another document" in problem:
         message = say("一个文件里只能有一个文档，不能再用 --- 分开", "only one document in a file: --- starts another")
         return Problem(place, "several-documents", message, say("分成两个文件", "make two files of it"))
@@ -103,6 +107,25 @@ def _unclosed(problem: str, start: Place, found: Place, rows: Sequence[str]) -> 
         return Problem(start, "yaml-bracket", message, hint, related=(noticed,))
     message = say("这里应该是逗号或 {end}", "a comma or {end} is expected here", end=end)
     return Problem(found, "yaml-bracket", message, hint, related=(opened,))
+
+
+def _open_bracket(rows: Sequence[str]) -> tuple[int, int] | None:
+    """The last bracket that nothing closes; quotation marks and comments are passed over, roughly."""
+    stack: list[tuple[int, int]] = []
+    quote = ""
+    for line, row in enumerate(rows):
+        for col, char in enumerate(row):
+            if quote:
+                quote = "" if char == quote else quote
+            elif char in "'\"":
+                quote = char
+            elif char == "#" and (col == 0 or row[col - 1] == " "):
+                break
+            elif char in "[{":
+                stack.append((line, col))
+            elif char in "]}" and stack:
+                stack.pop()
+    return stack[-1] if stack else None
 
 
 def _unknown(problem: str) -> Message:

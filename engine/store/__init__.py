@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from engine.pilot.events import Envelope, Event, NewEvent
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """A pilot in one row, as of its last event. `dues` are the due dates of open tasks of active stages, sorted:
-    what is overdue is counted when the row is read. `blockers` are {"code", "item", "zh", "en"}."""
+class BoardRow(NamedTuple):
+    """A pilot in one row, as of its last event. Days and moments are kept as ISO text, which is how they are stored and
+    compared; the properties give them as dates. `due_days` are those of open tasks of active stages, sorted: what is
+    overdue is counted when the row is read. `blockers` are {"code", "item", "zh", "en"}."""
 
     pilot: str
     name: str
@@ -26,23 +26,40 @@ class BoardRow:
     pin: str
     status: str
     outcome: str | None
-    stages: tuple[str, ...]
-    stage_titles: tuple[str, ...]
-    owners: tuple[str, ...]
+    stages: Sequence[str]
+    stage_titles: Sequence[str]
+    owners: Sequence[str]
     open_tasks: int
     done_tasks: int
-    dues: tuple[date, ...]
-    timer: datetime | None
-    blockers: tuple[dict[str, str], ...]
-    as_of: datetime
+    due_days: Sequence[str]
+    timer_at: str | None
+    blockers: Sequence[dict[str, str]]
+    written_at: str
     seq: int
     parent: str | None
     origin: str | None
-    started: date
+    started_on: str
 
     def overdue(self, today: date) -> int:
         """How many open tasks were due before `today`."""
-        return sum(day < today for day in self.dues)
+        day = today.isoformat()
+        return sum(due < day for due in self.due_days)
+
+    @property
+    def dues(self) -> tuple[date, ...]:
+        return tuple(map(date.fromisoformat, self.due_days))
+
+    @property
+    def timer(self) -> datetime | None:
+        return datetime.fromisoformat(self.timer_at) if self.timer_at else None
+
+    @property
+    def as_of(self) -> datetime:
+        return datetime.fromisoformat(self.written_at)
+
+    @property
+    def started(self) -> date:
+        return date.fromisoformat(self.started_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,7 @@ class Store(Protocol):
     def seq(self, pilot: str) -> int: ...
     def rows(self) -> list[BoardRow]: ...
     def find(self, text: str) -> list[BoardRow]: ...
+    def find_id(self, text: str) -> str | None: ...
     def erase(self, erasing: Erasing) -> list[Event]: ...
     def verify(self, pilot: str | None = None) -> list[LogProblem]: ...
     def evidence_hash(self, pilot: str, number: int) -> str | None: ...

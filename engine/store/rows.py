@@ -1,15 +1,12 @@
-"""A board row as JSON and back."""
+"""A board row as JSON and back: an array in the order of its fields, which is read several times faster than an object."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable
 
 from engine.store import BoardRow
-
-_TUPLES = ("stages", "stage_titles", "owners")
 
 
 def folded(name: str) -> str:
@@ -18,21 +15,13 @@ def folded(name: str) -> str:
 
 
 def to_json(row: BoardRow) -> str:
-    data: dict[str, Any] = {key: getattr(row, key) for key in BoardRow.__slots__}
-    data["dues"] = [d.isoformat() for d in row.dues]
-    data["timer"] = row.timer.isoformat() if row.timer else None
-    data["as_of"] = row.as_of.isoformat()
-    data["started"] = row.started.isoformat()
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> BoardRow:
-    data = json.loads(text)
-    for key in _TUPLES:
-        data[key] = tuple(data[key])
-    data["dues"] = tuple(map(date.fromisoformat, data["dues"]))
-    data["timer"] = datetime.fromisoformat(data["timer"]) if data["timer"] else None
-    data["as_of"] = datetime.fromisoformat(data["as_of"])
-    data["started"] = date.fromisoformat(data["started"])
-    data["blockers"] = tuple(data["blockers"])
-    return BoardRow(**data)
+    return BoardRow._make(json.loads(text))
+
+
+def many_from_json(texts: Iterable[str]) -> list[BoardRow]:
+    """All rows read in one go: one call of the parser for the whole board."""
+    return [BoardRow._make(row) for row in json.loads(f"[{','.join(texts)}]")]

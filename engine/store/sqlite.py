@@ -20,7 +20,7 @@ from engine.errors import UserError
 from engine.pilot.events import ERASED, Erased, Event
 from engine.store import Append, BoardRow, Conflict, Erasing, LogProblem
 from engine.store.chain import FIRST, canonical, salted, seal
-from engine.store.rows import folded, from_json, to_json
+from engine.store.rows import folded, from_json, many_from_json, to_json
 from engine.text import say
 
 _BUSY_MS = 10_000
@@ -136,9 +136,8 @@ class SqliteStore:
             )
             written.append(Event(seq, new.type, envelope.at, envelope.actor, envelope.command, data, new.texts))
         row = batch.row
-        timer = row.timer.isoformat() if row.timer else None
         try:
-            execute(_PROJECT, (batch.pilot, seq, row.name, folded(row.name), row.status, timer, to_json(row)))
+            execute(_PROJECT, (batch.pilot, seq, row.name, folded(row.name), row.status, row.timer_at, to_json(row)))
         except sqlite3.IntegrityError:
             # Two processes started pilots of one name at the same moment; the second learns of it here.
             raise UserError(
@@ -156,7 +155,12 @@ class SqliteStore:
 
     def rows(self) -> list[BoardRow]:
         """Every pilot, by name."""
-        return [from_json(text) for (text,) in self._all("SELECT row FROM pilots ORDER BY folded", ())]
+        return many_from_json(text for (text,) in self._all("SELECT row FROM pilots ORDER BY folded", ()))
+
+    def find_id(self, text: str) -> str | None:
+        """The id of the pilot of exactly this name or id, without reading its row; None when `find` must look further."""
+        row = self._one("SELECT pilot FROM pilots WHERE folded = ? OR pilot = ?", (folded(text), text.strip()))
+        return str(row[0]) if row else None
 
     def find(self, text: str) -> list[BoardRow]:
         """Pilots of exactly this name; else those whose name or id begins with it."""
@@ -245,12 +249,16 @@ class SqliteStore:
     # -- how
 
     def _one(self, sql: str, values: tuple[Any, ...]) -> Any:
-        with _explained(self.path):
+        try:
             return self._db.execute(sql, values).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise _complaint(error, self.path) from error
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
-        with _explained(self.path):
+        try:
             return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _complaint(error, self.path) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -292,13 +300,12 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        known = _complaint(str(error).lower(), path)
-        if known is None:
-            raise
-        raise known from error
+        raise _complaint(error, path) from error
 
 
-def _complaint(words: str, path: Path) -> UserError | None:
+def _complaint(error: sqlite3.DatabaseError, path: Path) -> Exception:
+    """What to tell the user; the error itself when it is a bug of ours and not the file's trouble."""
+    words = str(error).lower()
     table = (
         ("locked", "database-locked", say("数据库正被另一个程序占用", "the database is in use by another program"), say("稍等片刻再试", "try again in a moment")),
         ("busy", "database-locked", say("数据库正被另一个程序占用", "the database is in use by another program"), say("稍等片刻再试", "try again in a moment")),
@@ -312,6 +319,6 @@ def _complaint(words: str, path: Path) -> UserError | None:
     for word, code, message, hint in table:
         if word in words:
             return UserError(code, message, hint)
-    return None
+    return error
 
 

@@ -139,8 +139,8 @@ def test_problems_are_placed_where_they_were_written(tmp_path: Path) -> None:
     assert codes(tmp_path / "ours.yaml") == [("ours", "missing-key", 6, 49)]
     write(tmp_path, ours=OURS + rest.replace(", meet: {title: 会}", ""))
     assert codes(tmp_path / "ours.yaml") == [
-        ("base", "unknown-field", 14, 75),
-        ("base", "unknown-name", 17, 26),
+        ("base", "unknown-field", 14, 73),
+        ("base", "unknown-name", 17, 28),
         ("ours", "unknown-role", 6, 42),
     ]
 
@@ -153,7 +153,7 @@ def test_a_misspelt_id_in_a_variant(tmp_path: Path) -> None:
 
 def test_errors_in_the_base_are_reported_there(tmp_path: Path) -> None:
     write(tmp_path, base=BASE.replace("role: nurse", "role: nurze"), ours=OURS)
-    assert codes(tmp_path / "ours.yaml") == [("base", "unknown-role", 15, 33)]
+    assert codes(tmp_path / "ours.yaml") == [("base", "unknown-role", 15, 32)]
     write(tmp_path, base="a: [", ours=OURS + "nxt: 1\n")
     assert codes(tmp_path / "ours.yaml") == [("base", "yaml-bracket", 1, 4), ("ours", "unknown-key", 5, 1)]
 

@@ -11,6 +11,8 @@ CASES = [
     ("a:\n\tb: 1", "yaml-tab", 2, 1),
     ("a:\n  b:\t1\n  \tc: 2", "yaml-tab", 3, 3),
     ("a: [1, 2", "yaml-bracket", 1, 4),
+    ("a: [", "yaml-bracket", 1, 4),
+    ("a: {b: [c,\n\n", "yaml-bracket", 1, 8),
     ("a: [1, 2\nb: 3", "yaml-bracket", 1, 4),
     ("a: {b: 1]", "yaml-bracket", 1, 9),
     ('a: "x', "yaml-quote", 1, 4),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from engine.pilot.events import Envelope, NewEvent
 from engine.store import Append, BoardRow
@@ -20,19 +20,19 @@ def row(pilot: str = "p1", name: str = "皮肤科", seq: int = 1, **rest: object
         "pin": "0" * 64,
         "status": "running",
         "outcome": None,
-        "stages": ("team",),
-        "stage_titles": ("组建小队",),
-        "owners": ("王蕾",),
+        "stages": ["team"],
+        "stage_titles": ["组建小队"],
+        "owners": ["王蕾"],
         "open_tasks": 3,
         "done_tasks": 1,
-        "dues": (date(2026, 3, 6), date(2026, 3, 9)),
-        "timer": None,
-        "blockers": ({"code": "task-open", "item": "authorise", "zh": "未完成", "en": "open"},),
-        "as_of": START,
+        "due_days": ["2026-03-06", "2026-03-09"],
+        "timer_at": None,
+        "blockers": [{"code": "task-open", "item": "authorise", "zh": "未完成", "en": "open"}],
+        "written_at": START.isoformat(),
         "seq": seq,
         "parent": None,
         "origin": None,
-        "started": date(2026, 3, 2),
+        "started_on": "2026-03-02",
     }
     return BoardRow(**(values | rest))  # type: ignore[arg-type]
 

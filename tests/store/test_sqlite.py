@@ -81,10 +81,10 @@ def test_find_by_name_beginning_and_id(store: SqliteStore) -> None:
 
 
 def test_rows_come_back_whole(store: SqliteStore) -> None:
-    one = row(timer=START, outcome="succeeded", parent="p0")
+    one = row(timer_at=START.isoformat(), outcome="succeeded", parent="p0")
     store.append([replace(batch(note("一")), row=one)])
     assert store.rows() == [one]
-    assert one.overdue(one.dues[1]) == 1
+    assert one.overdue(one.dues[1]) == 1 and one.timer == one.as_of == START
 
 
 def test_pins_are_kept_once(store: SqliteStore) -> None:
