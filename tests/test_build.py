@@ -115,7 +115,9 @@ def test_label_is_the_first_column() -> None:
 
 def test_due_dates_know_their_anchor_and_place() -> None:
     tasks = book().tasks
-    line = TEXT.split("\n").index("      plan: {title: 写计划, role: lead, due: 3 workdays, sets: score, needs: []}") + 1
+    line = (
+        TEXT.split("\n").index("      plan: {title: 写计划, role: lead, due: 3 workdays, sets: score, needs: []}") + 1
+    )
     assert tasks["plan"].due == Due(Duration(3, "workdays"), place=Place("f", line, 43))
     due = tasks["train"].due
     assert due is not None

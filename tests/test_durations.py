@@ -35,7 +35,9 @@ def test_duration(text: str, expected: Duration) -> None:
     assert parse_duration(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "3", "workdays", "3 wrkdays", "-3 days", "3days", "03 days", "3 days\n", "１ day"])
+@pytest.mark.parametrize(
+    "text", ["", "3", "workdays", "3 wrkdays", "-3 days", "3days", "03 days", "3 days\n", "１ day"]
+)
 def test_duration_refused(text: str) -> None:
     with pytest.raises(ValueError, match="duration"):
         parse_duration(text)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.commands._shared import shown
 from engine.errors import PlaybookError, Problem, UserError
 from engine.text import say
 
@@ -61,6 +62,7 @@ def _check(target: str | Path, folder: Path | None) -> Checked:
     from engine.workspace import find_root
 
     root = find_root(folder)
+    name = target if isinstance(target, str) else shown(target)
     if isinstance(target, str):
         target = find_playbook(target, root)
     if target.suffix in _SUFFIXES and "." in target.stem and target.is_file():
@@ -77,7 +79,7 @@ def _check(target: str | Path, folder: Path | None) -> Checked:
     summary = say(
         "{file}：{title}（{stages}个阶段，{tasks}项任务，{fields}个字段）",
         "{file}: {title} ({stages} stages, {tasks} tasks, {fields} fields)",
-        file=target,
+        file=name,
         title=book.title,
         stages=len(book.all_stages),
         tasks=len(book.tasks),
@@ -95,7 +97,7 @@ def _scenarios(path: Path) -> Checked:
     problems = validate(source, "scenarios")
     cases = source.data.get("cases") if isinstance(source.data, dict) else None
     count = len(cases) if isinstance(cases, list) else 0
-    title = say("{file}：{n}个情景（用 playbook test 运行）", "{file}: {n} scenarios (`playbook test` runs them)", file=path, n=count)
+    title = say("{file}：{n}个情景（用 playbook test 运行）", "{file}: {n} scenarios (`playbook test` runs them)", file=shown(path), n=count)
     return Checked(str(title), tuple(problems), {str(path): text})
 
 
@@ -103,7 +105,7 @@ def _overlay(path: Path, root: Path | None) -> Checked:
     """An overlay is read together with the playbook beside it; only its own problems are told."""
     from engine.load import load
 
-    title = str(say("{file}：翻译文件", "{file}: overlay", file=path))
+    title = str(say("{file}：翻译文件", "{file}: overlay", file=shown(path)))
     beside = path.with_name(f"{path.stem.rpartition('.')[0]}{path.suffix}")
     if not beside.is_file():
         message = say("旁边没有它翻译的方案：{name}", "the playbook it translates is not beside it: {name}", name=beside.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.commands._session import Session
-from engine.commands._shared import next_lines
+from engine.commands._shared import next_lines, shown
 from engine.errors import PlaybookError
 from engine.text import current_language, say
 
@@ -48,7 +48,7 @@ def make_paper(
     )
     kind = say("定稿", "final") if final else say("草稿", "draft")
     session.say(say("✓ 《{t}》{k}，{n}字", "✓ '{t}', {k}, {n} words", t=paper.title, k=kind, n=paper.words))
-    session.say(*(f"  {path}" for path in written))
+    session.say(*(f"  {shown(path)}" for path in written))
     missing = [p for p in paper.problems if p.severity == "warning"]
     if missing:
         session.say("", say("还有 {n} 处待补充：", "{n} things are still to be supplied:", n=len(missing)))

@@ -47,6 +47,14 @@ def next_lines(session: Session, view: PilotView) -> list[str]:
     return [str(say("下一步：playbook {c}", "next: playbook {c}", c=command + pilot_suffix(session)(command)))]
 
 
+def shown(path: Path) -> str:
+    """A path as short as it can be from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
 def existing_file(text: str) -> Path:
     """A path as typed: a leading `~`, and quotes that a drag into the window left around it, are understood."""
     return Path(text.strip().strip('"').strip("'")).expanduser()

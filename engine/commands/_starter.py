@@ -8,7 +8,7 @@ from engine.model import Playbook
 from engine.text import current_language
 
 _ZH = """\
-# yaml-language-server: $schema=../schemas/playbook.schema.json
+# yaml-language-server: $schema={schema}
 # 改完后运行：playbook check 这个文件。写法大全见 docs/dsl.md。
 playbook: {name}
 version: 1.0.0
@@ -51,7 +51,7 @@ transitions:
   stop: {{to: given_up, title: 中止, reason: required}}
 """
 _EN = """\
-# yaml-language-server: $schema=../schemas/playbook.schema.json
+# yaml-language-server: $schema={schema}
 # When you have edited it: playbook check THIS-FILE. Everything that can be written is in docs/dsl.md.
 playbook: {name}
 version: 1.0.0
@@ -97,17 +97,17 @@ transitions:
 _WORDS = ("true", "false", "null", "yes", "no", "on", "off")  # not text to every reader of YAML
 
 
-def starter(name: str, title: str) -> str:
+def starter(name: str, title: str, schema: str) -> str:
     """A small playbook that checks clean."""
-    return (_ZH if current_language() == "zh" else _EN).format(name=name, title=_scalar(title))
+    return (_ZH if current_language() == "zh" else _EN).format(name=name, title=_scalar(title), schema=schema)
 
 
-def variant(name: str, title: str | None, base: Playbook) -> str:
+def variant(name: str, title: str | None, base: Playbook, schema: str) -> str:
     """A file that extends `base` and changes nothing yet; what could be changed stands there as remarks."""
     stage = next((s for s in base.all_stages.values() if s.tasks), None)
     zh = current_language() == "zh"
     lines = [
-        "# yaml-language-server: $schema=../schemas/playbook.schema.json",
+        f"# yaml-language-server: $schema={schema}",
         f"# 只写与 {base.id} 不同的地方；没写的都照原方案。" if zh else f"# Says only what differs from {base.id}.",
         "# playbook show 这个文件 --resolved 可看合并后的全文" if zh else "# `playbook show THIS-FILE --resolved` shows the whole.",
         f"playbook: {name}",

@@ -26,8 +26,8 @@ def command(
 
     ref, tasks = split(session, words, pilot, least=1, means=knows_task(session))
     need(1, tasks, say("done 任务编号", "done TASK"))
-    if len(tasks) > 1 and (values or files):
-        raise usage(say("--set 和 --attach 只能用于一项任务，请分开写", "--set and --attach go with one task; use one command each"))
+    if len(tasks) > 1 and files:
+        raise usage(say("--attach 只能用于一项任务，请分开写", "--attach goes with one task; use one command each"))
     desk = session.desk()
     titles = {f.id: f.title for f in desk.view(ref).book.fields.values()}
     given = by_title(pairs(values), titles)

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.commands._frame import flag, verb
 from engine.commands._session import Session
+from engine.commands._shared import shown
 from engine.text import say
 
 
@@ -46,7 +47,7 @@ def command(session: Session, only_books: bool) -> int:
         rows = [("→" if r.pilot == current else " ", r.name, r.title, "、".join(r.stage_titles), str(STATUS[r.status])) for r in pilots]
         session.say(*table(rows), "")
     session.say(say("方案", "Playbooks"))
-    session.say(*table([(" ", i, t, str(say("随程序提供", "shipped") if s else p)) for i, t, p, s in books]))
+    session.say(*table([(" ", i, t, str(say("随程序提供", "shipped") if s else shown(p))) for i, t, p, s in books]))
     return 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.commands._frame import argument, option, verb
 from engine.commands._session import Session
+from engine.commands._shared import shown
 from engine.errors import UserError
 from engine.text import say
 
@@ -30,16 +31,28 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
     path = folder / f"{name}.yaml"
     if path.exists():
         raise UserError("exists", say("已经有这个文件：{p}", "the file exists already: {p}", p=path), say("换一个 id", "choose another id"))
+    schema = _schema(root)
     if base is None:
-        text = starter(name, title or name)
+        text = starter(name, title or name, schema)
     else:
-        loaded = load(base, folder=root)
-        text = variant(name, title, loaded.playbook)
+        text = variant(name, title, load(base, folder=root).playbook, schema)
     write_atomically(path, text.encode())
     session.answer({"ok": True, "file": str(path)})
-    session.say(say("✓ 已新建 {p}", "✓ made {p}", p=path))
-    session.say(say("用文本编辑器修改它，然后：playbook check {p}", "edit it, then: playbook check {p}", p=path))
+    session.say(say("✓ 已新建 {p}", "✓ made {p}", p=shown(path)))
+    session.say(say("用文本编辑器修改它，然后：playbook check {p}", "edit it, then: playbook check {p}", p=shown(path)))
     return 0
+
+
+def _schema(root: Path | None) -> str:
+    """Where an editor finds the schema: a copy in the workspace, made anew each time so that it fits this program."""
+    from engine.documents.files import write_atomically
+    from engine.resources import schemas_folder
+
+    if root is None:
+        return (schemas_folder() / "playbook.schema.json").as_uri()
+    for path in schemas_folder().glob("*.schema.json"):
+        write_atomically(root / "schemas" / path.name, path.read_bytes())
+    return "../schemas/playbook.schema.json"
 
 
 def _check_name(name: str) -> None:

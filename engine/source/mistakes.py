@@ -32,7 +32,7 @@ def explain(error: yaml.MarkedYAMLError, rows: Sequence[str], file: str) -> Prob
     place = Place(file, line + 1, col + 1)
     if start is not None and (problem.startswith("found unexpected end") or "',' or" in problem):
         return _unclosed(problem, Place(file, start.line + 1, start.column + 1), place, rows)
-    if "node content" in problem and not any(row.strip() for row in (rows[line][col:], *rows[line + 1 :])):
+    if "node content" in problem and not "".join(rows[line:])[col:].strip():
         opening = _open_bracket(rows)
         if opening is not None:
             return _unclosed(problem, Place(file, opening[0] + 1, opening[1] + 1), Place(file, len(rows) + 1), rows)

@@ -35,7 +35,9 @@ def test_every_line_says_where_it_is_from(tmp_path: Path) -> None:
     assert str(tmp_path) not in text
 
 
-_TEXTS = st.text(max_size=12) | st.sampled_from(["a\nb", "a\nb\n", " a\nb", "x: y", "no", "12", "- a", '"', "'", "a #b", "", "a\n\nb"])
+_TEXTS = st.text(max_size=12) | st.sampled_from(
+    ["a\nb", "a\nb\n", " a\nb", "x: y", "no", "12", "- a", '"', "'", "a #b", "", "a\n\nb"]
+)
 _DATA: st.SearchStrategy[Any] = st.recursive(
     st.booleans() | st.integers(-5, 5) | st.floats(-3, 3) | _TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXTS.filter(lambda k: k != "<<"), inner, max_size=3),

@@ -14,7 +14,9 @@ from tests.editor.language_server import LanguageServer, find_server
 SERVER = find_server()
 pytestmark = [
     pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js"),
-    pytest.mark.skipif(SERVER is None, reason="needs yaml-language-server (npm; see CONTRIBUTING.md), PLAYBOOK_YAML_LS"),
+    pytest.mark.skipif(
+        SERVER is None, reason="needs yaml-language-server (npm; see CONTRIBUTING.md), PLAYBOOK_YAML_LS"
+    ),
 ]
 
 PLAYBOOK = """\

@@ -108,5 +108,7 @@ def test_applied_never_fails_on_distinct_paths(overlay: dict[str, str]) -> None:
 def test_unpacking_is_light() -> None:
     """`playbook advance` must not pay for reading and checking YAML."""
     code = "import sys; from engine.load import Bundle, unpack; print([m for m in ('yaml', 'jsonschema', 'jinja2') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
     assert done.stdout.strip() == "[]"

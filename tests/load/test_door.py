@@ -8,6 +8,8 @@ from engine.errors import PlaybookError, UserError
 from engine.load import load
 from tests.load.folder import BASE, codes, problems, write
 
+UNSUPPLIED = "  budget: {title: 预算, type: money, required: true}\nstages:\n"
+
 
 def test_a_good_playbook(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, base=BASE) / "base.yaml")
@@ -34,14 +36,13 @@ def test_form_and_references_are_reported_together(tmp_path: Path) -> None:
 
 
 def test_warnings_do_not_stop_it(tmp_path: Path) -> None:
-    loaded = load(write(tmp_path, base=BASE.replace("  nurse:", "  idle: {title: 闲}\n  nurse:")) / "base.yaml")
-    assert [p.code for p in loaded.warnings] == ["unused-role"]
+    loaded = load(write(tmp_path, base=BASE.replace("stages:\n", UNSUPPLIED, 1)) / "base.yaml")
+    assert [p.code for p in loaded.warnings] == ["unsupplied-field"]
 
 
 def test_warnings_are_told_with_errors(tmp_path: Path) -> None:
-    text = BASE.replace("  nurse:", "  idle: {title: 闲}\n  nurse:").replace("role: nurse", "role: nurze")
-    write(tmp_path, base=text.replace("needs: [plan]", "needs: [plam]"))
-    assert [code for _, code, _, _ in codes(tmp_path / "base.yaml")][:2] == ["unused-role", "unused-role"]
+    write(tmp_path, base=BASE.replace("stages:\n", UNSUPPLIED, 1).replace("role: nurse", "role: nurze"))
+    assert [code for _, code, _, _ in codes(tmp_path / "base.yaml")] == ["unsupplied-field", "unknown-role"]
 
 
 @pytest.mark.parametrize(

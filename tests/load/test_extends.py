@@ -81,7 +81,12 @@ def test_timers_and_starts_merge_by_id(tmp_path: Path) -> None:
     ],
 )
 def test_remove(tmp_path: Path, dotted: str, gone: tuple[str, ...]) -> None:
-    made: Any = data(tmp_path, f"remove: [{dotted}, roles.nurse, stages.prepare.tasks.train]\n".replace(f"{dotted}, roles.nurse, {dotted}", f"roles.nurse, {dotted}"))
+    made: Any = data(
+        tmp_path,
+        f"remove: [{dotted}, roles.nurse, stages.prepare.tasks.train]\n".replace(
+            f"{dotted}, roles.nurse, {dotted}", f"roles.nurse, {dotted}"
+        ),
+    )
     for step in gone[:-1]:
         made = made[step]
     assert gone[-1] not in made
@@ -190,7 +195,9 @@ def test_extends_that_is_no_text(tmp_path: Path, value: str) -> None:
     assert {line for _, _, line, _ in codes(tmp_path / "ours.yaml")} == {2}
 
 
-@pytest.mark.parametrize("rest", ["stages: []\n", "stages: {prepare: 5}\n", "remove: x\n", "remove: [5]\n", "roles: {lead: [a]}\n"])
+@pytest.mark.parametrize(
+    "rest", ["stages: []\n", "stages: {prepare: 5}\n", "remove: x\n", "remove: [5]\n", "roles: {lead: [a]}\n"]
+)
 def test_a_variant_of_the_wrong_form_is_still_merged(tmp_path: Path, rest: str) -> None:
     write(tmp_path, base=BASE, ours=OURS + rest)
     assert {(name, line) for name, _, line, _ in codes(tmp_path / "ours.yaml")} == {("ours", 5)}
@@ -214,7 +221,10 @@ _JSON: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["a", "gate", "stages", "b"]), _JSON), st.dictionaries(st.sampled_from(["a", "gate", "stages", "remove"]), _JSON))
+@given(
+    st.dictionaries(st.sampled_from(["a", "gate", "stages", "b"]), _JSON),
+    st.dictionaries(st.sampled_from(["a", "gate", "stages", "remove"]), _JSON),
+)
 def test_merging_anything_never_fails_and_origins_cover_it(base: dict[str, Any], over: dict[str, Any]) -> None:
     import json
 

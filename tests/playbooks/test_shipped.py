@@ -42,7 +42,7 @@ def data_of(path: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_scenarios_pass(name: str):
+def test_scenarios_pass(name: str) -> None:
     calendar = calendar_for(ZoneInfo("Asia/Shanghai"), [2026, 2027], {})
     results = run_file(SCENARIOS[name], calendar=calendar)
     failed = [f"{r.name}: {p.place} {p.message}" for r in results for p in r.problems]
@@ -50,14 +50,16 @@ def test_scenarios_pass(name: str):
 
 
 @pytest.mark.parametrize(("name", "least"), [("four-step-pilot", 8), ("phased-plan", 5)])
-def test_scenarios_are_many_enough(name: str, least: int):
+def test_scenarios_are_many_enough(name: str, least: int) -> None:
     assert len(data_of(SCENARIOS[name])["cases"]) >= least
 
 
 @pytest.mark.parametrize("name", [*SHIPPED, "mri"])
-def test_every_gate_is_seen_to_refuse(name: str):
+def test_every_gate_is_seen_to_refuse(name: str) -> None:
     """A gate that no scenario ever meets closed might as well not be there."""
-    refusing = {str(w) for case in data_of(SCENARIOS[name])["cases"] for step in case["steps"] for w in step.get("refused", ())}
+    refusing = {
+        str(w) for case in data_of(SCENARIOS[name])["cases"] for step in case["steps"] for w in step.get("refused", ())
+    }
     unseen = [item for item in gate_items(load(playbook_file(name)).playbook) if item not in refusing]
     assert not unseen
 
@@ -69,12 +71,12 @@ def gate_items(book: Playbook) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", [*SHIPPED, "mri"])
-def test_playbook_has_no_problems_and_no_warnings(name: str):
+def test_playbook_has_no_problems_and_no_warnings(name: str) -> None:
     assert not load(playbook_file(name)).warnings
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_every_gate_item_has_an_id_of_its_own(name: str):
+def test_every_gate_item_has_an_id_of_its_own(name: str) -> None:
     def items(stages: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for stage in stages.values():
             yield from stage.get("gate", ())
@@ -85,7 +87,7 @@ def test_every_gate_item_has_an_id_of_its_own(name: str):
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_english_covers_every_title_sentence_and_option(name: str):
+def test_english_covers_every_title_sentence_and_option(name: str) -> None:
     bundle = load(playbook_file(name)).bundle
     missing = [path for path in texts(bundle.data) if path not in bundle.overlays["en"]]
     assert not missing
@@ -107,13 +109,13 @@ def texts(node: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_english_holds_no_chinese(name: str):
+def test_english_holds_no_chinese(name: str) -> None:
     overlay = load(playbook_file(name)).bundle.overlays["en"]
     assert [path for path, text in overlay.items() if re.search(r"[\u4e00-\u9fff]", text)] == []
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_every_task_says_what_to_do_and_when_it_is_done(name: str):
+def test_every_task_says_what_to_do_and_when_it_is_done(name: str) -> None:
     tasks = load(playbook_file(name)).playbook.tasks.values()
     assert [t.id for t in tasks if not (t.help and t.done_when and t.due)] == []
 
@@ -136,18 +138,18 @@ def table(name: str) -> list[list[str]]:
         return list(csv.reader(stream))
 
 
-def test_demo_attaches_only_files_that_exist_and_all_of_them():
+def test_demo_attaches_only_files_that_exist_and_all_of_them() -> None:
     attached = {str(file) for step in demo_steps() for file in step.get("attach", {}).values()}
     assert attached == {f"evidence/{path.name}" for path in (SAMPLE / "evidence").iterdir()}
 
 
-def test_demo_attaches_evidence_wherever_a_task_demands_it():
+def test_demo_attaches_evidence_wherever_a_task_demands_it() -> None:
     attached = {target for step in demo_steps() for target in step.get("attach", {})}
     tasks = load(playbook_file("four-step-pilot")).playbook.tasks.values()
     assert {t.id for t in tasks if t.evidence == "required"} <= attached
 
 
-def test_demo_is_refused_before_it_goes_on_in_every_step():
+def test_demo_is_refused_before_it_goes_on_in_every_step() -> None:
     refused = {str(w) for step in demo_steps() for w in step.get("refused", ())}
     assert {"sign_authorisation", "labels_one_or_two", "promises_backed", "breakpoints_closed"} <= refused
     assert {"consents_valid", "brief_final", "guide_final", "next_pilot_started"} <= refused
@@ -160,7 +162,7 @@ def test_demo_is_refused_before_it_goes_on_in_every_step():
         ("patients.csv", ("new_patients", "quality_patients")),
     ],
 )
-def test_demo_figures_are_the_sums_of_their_evidence(file: str, columns: tuple[str, ...]):
+def test_demo_figures_are_the_sums_of_their_evidence(file: str, columns: tuple[str, ...]) -> None:
     rows = [row for row in table(file)[1:] if "日" in row[0]]
     total = next(row for row in table(file) if row[0] == "合计")
     fields = demo_fields()
@@ -168,13 +170,13 @@ def test_demo_figures_are_the_sums_of_their_evidence(file: str, columns: tuple[s
         assert sum(int(row[index]) for row in rows) == int(total[index]) == int(fields[column])
 
 
-def test_demo_spend_is_the_sum_of_its_list():
+def test_demo_spend_is_the_sum_of_its_list() -> None:
     rows = table("spend.csv")
     amounts = [int(row[2]) for row in rows[1:] if row[0] != "合计"]
     assert sum(amounts) == int(rows[-1][2]) == int(demo_fields()["spend"])
 
 
-def test_demo_revenue_and_satisfaction_match_their_evidence():
+def test_demo_revenue_and_satisfaction_match_their_evidence() -> None:
     revenue = [row[2] for row in table("revenue.csv")[1:]]
     fields = demo_fields()
     assert revenue == [fields["growth_revenue"], fields["baseline_revenue"]]
@@ -182,16 +184,18 @@ def test_demo_revenue_and_satisfaction_match_their_evidence():
     assert fields["satisfaction"] == f"{forms['满意']}/{forms['收回问卷']}"
 
 
-def test_demo_channels_bring_the_new_patients():
+def test_demo_channels_bring_the_new_patients() -> None:
     channels = next(step["add"]["channels"] for step in demo_steps() if "channels" in step.get("add", {}))
     assert sum(int(row["patients"]) for row in channels) == int(demo_fields()["new_patients"])
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLE.rglob("*.*")), ids=lambda p: p.name)
-def test_samples_hold_no_identity_or_phone_numbers(path: Path):
+def test_samples_hold_no_identity_or_phone_numbers(path: Path) -> None:
     assert find_identifiers(read_text(path)) == ()
 
 
-@pytest.mark.parametrize("path", sorted([*playbooks_folder().glob("*.yaml"), SAMPLE / "demo.yaml"]), ids=lambda p: p.name)
-def test_lines_stay_readable(path: Path):
+@pytest.mark.parametrize(
+    "path", sorted([*playbooks_folder().glob("*.yaml"), SAMPLE / "demo.yaml"]), ids=lambda p: p.name
+)
+def test_lines_stay_readable(path: Path) -> None:
     assert [n for n, line in enumerate(read_text(path).splitlines(), 1) if len(line) > 160] == []

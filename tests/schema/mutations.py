@@ -19,7 +19,9 @@ _VALUES: st.SearchStrategy[Any] = st.recursive(
     | st.booleans()
     | st.integers(-3, 3)
     | st.floats(-2, 2)
-    | st.sampled_from(["", "x", "3 days", "1..2", "choice", "all", "none", "today", "Bad Id", "3 days\n", "lead", "1.0.0"]),
+    | st.sampled_from(
+        ["", "x", "3 days", "1..2", "choice", "all", "none", "today", "Bad Id", "3 days\n", "lead", "1.0.0"]
+    ),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=3),
     max_leaves=5,
 )

@@ -77,7 +77,12 @@ _PARTS: tuple[dict[str, Any], ...] = (
     {"type": ["string", "null"], "minLength": 1},
     {"type": "array", "minItems": 1, "items": {"type": "number"}},
     {"type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": {"type": "boolean"}},
-    {"properties": {"a": {"enum": ["x"]}}, "required": ["a"], "additionalProperties": False, "dependencies": {"b": ["a"]}},
+    {
+        "properties": {"a": {"enum": ["x"]}},
+        "required": ["a"],
+        "additionalProperties": False,
+        "dependencies": {"b": ["a"]},
+    },
     {"propertyNames": {"pattern": "^[a-z]+$"}},
     {"anyOf": [{"type": "string"}, {"type": "integer"}]},
 )

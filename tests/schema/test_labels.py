@@ -25,7 +25,9 @@ def test_thing() -> None:
     assert thing({}, ("x",)).zh == "x"
 
 
-@pytest.mark.parametrize(("value", "text"), [(True, "true"), ({"a": 1}, "{…}"), ([], "[…]"), ("a\n b", "a b"), (1.0, "1.0")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(True, "true"), ({"a": 1}, "{…}"), ([], "[…]"), ("a\n b", "a b"), (1.0, "1.0")]
+)
 def test_shown(value: object, text: str) -> None:
     assert shown(value) == text
 

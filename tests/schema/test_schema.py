@@ -69,7 +69,9 @@ def test_every_key_is_in_the_reference() -> None:
     page = (ROOT / "docs" / "dsl.md").read_text(encoding="utf-8")
     for owner, part in objects("playbook"):
         for key in part["properties"]:
-            assert f"`{key}`" in page or f"{key}:" in page or key in page.split(), f"{owner}.{key} is not in docs/dsl.md"
+            assert f"`{key}`" in page or f"{key}:" in page or key in page.split(), (
+                f"{owner}.{key} is not in docs/dsl.md"
+            )
 
 
 def test_only_the_file_of_a_variant_is_judged_by_the_loose_schema() -> None:

@@ -109,7 +109,9 @@ def test_unquoted_comma() -> None:
 
 def test_names_things_as_the_author_does() -> None:
     assert message(stage("tasks: {plan: {title: x}}"))[0] == "任务“plan”缺少 role"
-    assert message(stage("tasks: {plan: {title: x, role: y, needs: [a, 3]}}"))[0].startswith("needs 的第 2 项 应该是文字")
+    assert message(stage("tasks: {plan: {title: x, role: y, needs: [a, 3]}}"))[0].startswith(
+        "needs 的第 2 项 应该是文字"
+    )
 
 
 def test_text_that_looks_like_a_number() -> None:

@@ -4,7 +4,7 @@ from engine.errors import NOWHERE, Place
 from engine.source import parse
 from engine.source.places import rows_of
 
-SOURCE = parse('a: {b: [x, {c: "d e"}]}\nf: |\n  one\n  two\ng: \'it\'\'s\'\n', "f")
+SOURCE = parse("a: {b: [x, {c: \"d e\"}]}\nf: |\n  one\n  two\ng: 'it''s'\n", "f")
 
 
 def test_place_of_key_and_value() -> None:

@@ -1,7 +1,7 @@
 """The workbook: a pilot as one Excel file that a department fills in, and the way back as commands.
 
-Export writes every value twice: where people edit it, and on a hidden sheet as it was. Reading compares the two with
-the pilot as it stands now, so that only what somebody changed is changed, and never what somebody else changed meanwhile.
+Export writes every value twice: where people edit it, and on a hidden sheet as it was. Reading compares both with the
+pilot as it stands now: only what somebody changed is changed, and never what somebody else changed meanwhile.
 """
 
 from __future__ import annotations

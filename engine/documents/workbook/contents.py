@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from engine.documents.workbook.layout import FIELDS, ROLES, TASKS
 from engine.documents.words import TASK_STATES, in_language
+from engine.documents.workbook.layout import FIELDS, ROLES, TASKS
 from engine.model import Field, Playbook
 from engine.pilot.events import Erased
 from engine.pilot.reading import plain_number
@@ -144,7 +144,7 @@ Kind = Literal["number", "date", "text"]
 
 
 def cell_kind(field: Field) -> Kind:
-    """How a spreadsheet should treat the cell. A ratio is text: typed as such, `3/5` would become the fifth of March."""
+    """How a spreadsheet should treat the cell. A ratio is text: otherwise `3/5` would become the fifth of March."""
     if field.type in ("number", "money"):
         return "number"
     return "date" if field.type == "date" else "text"

@@ -10,12 +10,12 @@ from typing import Any
 
 from engine.calendar import Calendar
 from engine.documents.tasklist.xlsx import SAFE
+from engine.documents.words import in_language
 from engine.documents.workbook.contents import CellKey, Content, cell_kind, contents
 from engine.documents.workbook.hidden import list_key, write_lists, write_meta
 from engine.documents.workbook.hints import hint
 from engine.documents.workbook.layout import FIELDS, KEY, REMOVE, ROLES, ROW, TASKS, Sheet, layout
 from engine.documents.workbook.rows import rows_of
-from engine.documents.words import in_language
 from engine.model import Field, Playbook
 from engine.pilot.state import Pilot
 from engine.pilot.view import task_views
@@ -52,7 +52,7 @@ def export_workbook(
             spare = max(min(_SPARE, record.maximum - len(rows)), 0)
             page.write_spare(len(rows) + 1, spare, record.columns)
         page.finish(len(rows) + spare)
-    write_meta(file, pilot, sheets, cells, language)
+    write_meta(file, book, pilot, sheets, cells, language)
     file.close()
     return made.getvalue()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.documents.workbook.contents import CellKey, Content, option_labels, ref_shown
-from engine.documents.workbook.layout import LISTS, META, Sheet
+from engine.documents.workbook.layout import FIELDS, LISTS, META, Sheet
 from engine.model import Field, Playbook
 from engine.pilot.state import Pilot
 from engine.text import Language
@@ -44,7 +44,12 @@ def write_lists(file: Any, book: Playbook, pilot: Pilot, cells: Mapping[CellKey,
 
 
 def write_meta(
-    file: Any, pilot: Pilot, sheets: Iterable[Sheet], cells: Mapping[CellKey, Content], language: Language
+    file: Any,
+    book: Playbook,
+    pilot: Pilot,
+    sheets: Iterable[Sheet],
+    cells: Mapping[CellKey, Content],
+    language: Language,
 ) -> None:
     """What the file is, what its sheets and columns are called, and every cell as it was exported."""
     page = file.add_worksheet(META)
@@ -61,12 +66,22 @@ def write_meta(
     for sheet in sheets:
         lines.append(("sheet", sheet.id, sheet.name))
         lines += [("column", sheet.id, c.id, c.heading, "edit" if c.editable else "") for c in sheet.columns]
+    choices = {option_scope(*key): content.field for key, content in cells.items()}
+    for record in book.records.values():
+        choices |= {(f"record:{record.id}", f"column:{c.id}"): c for c in record.columns.values()}
+    for (sheet_id, name), field in choices.items():
+        lines += [("option", sheet_id, name, label, key) for key, label in option_labels(field).items()]
     for (sheet_id, key, column), content in cells.items():
         text = "" if content.fixed else content.text
         lines.append(("cell", sheet_id, key, column, "fixed" if content.fixed else "", text, content.shown))
     for y, line in enumerate(lines):
         for x, text in enumerate(line):
             page.write_string(y, x, text)
+
+
+def option_scope(sheet_id: str, key: str, column: str) -> tuple[str, str]:
+    """Where the options of a cell belong: to its column, or on the sheet of fields to its row."""
+    return sheet_id, key if sheet_id == FIELDS else column
 
 
 def column_letters(index: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.documents.workbook.contents import option_labels
 from engine.documents.words import in_language
+from engine.documents.workbook.contents import option_labels
 from engine.model import Field, FieldType
 from engine.text import Language, Message, say
 

@@ -1,4 +1,4 @@
-"""Which sheets and columns a workbook has. Written into the file itself, so that it can be read back in any language."""
+"""Which sheets and columns a workbook has. Written into the file itself: it can be read back in any language."""
 
 from __future__ import annotations
 

@@ -66,6 +66,7 @@ class Filled:
     seq: int
     sheets: Mapping[str, FilledSheet]
     base: Mapping[CellKey, Base]
+    options: Mapping[tuple[str, str], Mapping[str, str]]  # (sheet, column, or field id): label → id of the option
     problems: tuple[Message, ...] = ()
 
 
@@ -76,12 +77,13 @@ class _Meta:
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     edited: set[tuple[str, str]] = field(default_factory=set)
     base: dict[CellKey, Base] = field(default_factory=dict)
+    options: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
 
 def read_workbook(path: Path) -> Filled:
     """Read a workbook that came back.
 
-    Raises UserError `no-file`, `not-a-workbook`, `file-too-large`, `unreadable`, or `not-ours` (not made by the export).
+    Raises UserError `no-file`, `not-a-workbook`, `file-too-large`, `unreadable`, or `not-ours` (not exported here).
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -124,6 +126,7 @@ def read_workbook(path: Path) -> Filled:
         int(facts["seq"]) if facts.get("seq", "").isdecimal() else 0,
         sheets,
         meta.base,
+        meta.options,
         tuple(problems),
     )
 
@@ -159,6 +162,8 @@ def _meta(path: Path, book: CalamineWorkbook) -> _Meta:
             meta.columns.setdefault(rest[0], {})[rest[1]] = rest[2]
             if rest[3]:
                 meta.edited.add((rest[0], rest[1]))
+        elif kind == "option":
+            meta.options.setdefault((rest[0], rest[1]), {})[rest[2]] = rest[3]
         elif kind == "cell":
             meta.base[rest[0], rest[1], rest[2]] = Base(rest[4], cell_text(rest[5]), bool(rest[3]))
         else:

@@ -7,10 +7,10 @@ from datetime import date
 
 from engine.calendar import Calendar
 from engine.documents.markdown import clean
+from engine.documents.words import in_language, listing
 from engine.documents.workbook.contents import in_cell_only
 from engine.documents.workbook.hints import form_text
 from engine.documents.workbook.layout import FIELDS, ROLES, ROW, TASKS, Sheet
-from engine.documents.words import in_language, listing
 from engine.model import Playbook
 from engine.pilot.state import Pilot
 from engine.pilot.values import clean as without_marks
