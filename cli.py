@@ -99,7 +99,10 @@ class VerbGroup(click.Group):
             commands = [(v, self.get_command(ctx, v)) for v in verbs]
             lines += section(title, [(v, c.get_short_help_str()) for v, c in commands if c is not None])
         rows = [o.row() for o in common_options() if hasattr(o, "row")]
-        rows += [("--version", str(say("显示版本", "show the version"))), ("--help", str(say("显示这一页", "show this page")))]
+        rows += [
+            ("--version", str(say("显示版本", "show the version"))),
+            ("--help", str(say("显示这一页", "show this page"))),
+        ]
         lines += section(say("选项", "Options"), rows)
         lines += ["", str(say("第一次用？运行：playbook demo", "New here? Run: playbook demo"))]
         formatter.write("\n".join(lines) + "\n")

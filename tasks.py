@@ -85,7 +85,9 @@ def soak(*args: str) -> int:
 def docs() -> int:
     """Write the generated parts of the docs anew (the CLI reference, the tables of docs/dsl.md)."""
     setup(dev=True)
-    return max((run(PYTHON, "-X", "utf8", script) for script in sorted((ROOT / "scripts").glob("make_*.py"))), default=0)
+    return max(
+        (run(PYTHON, "-X", "utf8", script) for script in sorted((ROOT / "scripts").glob("make_*.py"))), default=0
+    )
 
 
 def wheel() -> int:
@@ -129,7 +131,9 @@ def make_venv() -> None:
     outside = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode
     if made or outside:
         shutil.rmtree(VENV, ignore_errors=True)
-        sys.exit("no environment could be made: this Python has neither ensurepip nor pip (Debian: apt install python3-venv)")
+        sys.exit(
+            "no environment could be made: this Python has neither ensurepip nor pip (Debian: apt install python3-venv)"
+        )
 
 
 def pip() -> tuple[str, ...]:

@@ -57,7 +57,15 @@ def _events() -> Iterator[tuple[object, ...]]:
         moved = json.dumps({"transition": "next", "at": ["showcase"], "entered": ["showcase"], "dues": _dues(pilot)})
         for seq in range(1, EVENTS_EACH + 1):
             kind, data = ("advanced", moved) if seq % 25 == 0 else ("task_done", '{"task":"authorise"}')
-            yield f"p{pilot:05}", seq, kind, (_START + timedelta(minutes=seq)).isoformat(), f"c{pilot}-{seq}", data, "0" * 64
+            yield (
+                f"p{pilot:05}",
+                seq,
+                kind,
+                (_START + timedelta(minutes=seq)).isoformat(),
+                f"c{pilot}-{seq}",
+                data,
+                "0" * 64,
+            )
 
 
 def _rows() -> Iterator[tuple[object, ...]]:

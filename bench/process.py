@@ -64,7 +64,9 @@ def measure() -> list[Figure]:
 
         waiting = [ready() for _ in range(22)]
         advance: Callable[[], None] = lambda: run("cli.py", "--workspace", str(waiting.pop()), "advance")  # noqa: E731
-        wall, floor, ratio = in_turn(advance, lambda: run(str(folder / "bare.py"), "show", str(folder / "small.yaml")), 21)
+        wall, floor, ratio = in_turn(
+            advance, lambda: run(str(folder / "bare.py"), "show", str(folder / "small.yaml")), 21
+        )
         memory = max(peaks) / 1024
     return [
         Figure("whole-process `playbook advance` against click + PyYAML", wall * 1000, floor * 1000, "ms", ratio, 2),

@@ -313,7 +313,7 @@ def _duration(text: str | None) -> Duration | None:
     return None if text is None else parse_duration(text)
 
 
-def _limit(value: int | float | str | None) -> Decimal | str | None:
+def _limit(value: float | str | None) -> Decimal | str | None:
     return value if value is None or isinstance(value, str) else Decimal(str(value))
 
 

@@ -190,9 +190,9 @@ def _plus(day: date, amount: int, unit: str) -> date:
 def _later(end: date, start: date, held: Iterable[tuple[date, date]]) -> date:
     """`end` later by every held day after `start` and up to the end as moved so far."""
     for began, ended in held:
-        began = max(began, start + _DAY)
-        if began <= end and began < ended:
-            end += ended - began
+        first = max(began, start + _DAY)
+        if first <= end and first < ended:
+            end += ended - first
     return end
 
 
@@ -200,9 +200,9 @@ def _shift(start: datetime, wait: timedelta, holds: Iterable[Hold]) -> datetime:
     """`start` + `wait`, later by every hold (or part of one) between the start and the end as moved so far."""
     end = start + wait
     for began, ended in holds:
-        began = max(began, start)
-        if began < end and began < ended:
-            end += ended - began
+        first = max(began, start)
+        if first < end and first < ended:
+            end += ended - first
     return end
 
 

@@ -55,9 +55,7 @@ class Problem:
             "severity": self.severity,
             "message": str(self.message),
             "hint": str(self.hint) if self.hint else None,
-            "related": [
-                {"file": p.file, "line": p.line, "col": p.col, "message": str(m)} for p, m in self.related
-            ],
+            "related": [{"file": p.file, "line": p.line, "col": p.col, "message": str(m)} for p, m in self.related],
         }
 
 

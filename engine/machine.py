@@ -42,9 +42,7 @@ class Flow:
     def __init__(self, book: Playbook) -> None:
         self.book = book
         self._order = {stage: index for index, stage in enumerate(book.all_stages)}
-        self._paths = {
-            stage: SEPARATOR.join((*reversed(book.ancestors(stage)), stage)) for stage in book.all_stages
-        }
+        self._paths = {stage: SEPARATOR.join((*reversed(book.ancestors(stage)), stage)) for stage in book.all_stages}
         self._machine = _build(book, self._paths)
 
     def start(self) -> Move:

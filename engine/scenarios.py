@@ -104,7 +104,7 @@ class _Runner:
 
     def step(self, step: Mapping[str, Any]) -> None:
         if "on" in step:
-            self._move_clock(str(step["on"]))
+            self.move_clock(str(step["on"]))
         previous = self.actor
         self.actor = str(step.get("as", previous))
         try:
@@ -127,7 +127,11 @@ class _Runner:
             return
         if wanted:
             raise _Failed(
-                say("这一步本该被拒绝（{w}），却通过了", "this step should have been refused ({w}) but went through", w="、".join(wanted)),
+                say(
+                    "这一步本该被拒绝（{w}），却通过了",
+                    "this step should have been refused ({w}) but went through",
+                    w="、".join(wanted),
+                ),
                 key=("refused",),
             )
 
@@ -146,7 +150,12 @@ class _Runner:
             self._append(
                 NewEvent(
                     "linked",
-                    {"relation": "child", "pilot": f"child:{spawn.name}", "playbook": spawn.playbook, "name": spawn.name},
+                    {
+                        "relation": "child",
+                        "pilot": f"child:{spawn.name}",
+                        "playbook": spawn.playbook,
+                        "name": spawn.name,
+                    },
                 )
             )
 
@@ -155,13 +164,15 @@ class _Runner:
         self.events.append(event)
         self.pilot = fold(self.events) if new.type == "undone" else apply(self.pilot, event)
 
-    def _move_clock(self, text: str) -> None:
+    def move_clock(self, text: str) -> None:
         day, _, hour = text.strip().partition(" ")
         try:
             at = time.fromisoformat(hour) if hour else _AT
             moment = datetime.combine(date.fromisoformat(day), at, self.calendar.zone)
         except ValueError:
-            raise _Failed(say("“{text}”不是日期（2026-03-02）", "'{text}' is not a date (2026-03-02)", text=text), key=("on",)) from None
+            raise _Failed(
+                say("“{text}”不是日期（2026-03-02）", "'{text}' is not a date (2026-03-02)", text=text), key=("on",)
+            ) from None
         if self.events and moment < self.now:
             raise _Failed(say("时间不能倒退", "the clock cannot go back"), key=("on",))
         self.now = moment
@@ -183,7 +194,10 @@ def _compare_refusals(wanted: list[str], blockers: tuple[Blocker, ...]) -> None:
             parts.append(say("没有因“{w}”被拒绝", "not refused for '{w}'", w="、".join(unmet)))
         if extra:
             parts.append(say("另外还因这些被拒绝：{x}", "refused for more: {x}", x=_listed(extra)))
-        raise _Failed(say("{a}", "{a}", a=Message("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))), key=("refused",))
+        raise _Failed(
+            say("{a}", "{a}", a=Message("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))),
+            key=("refused",),
+        )
 
 
 def _as_text(value: Any) -> str:
@@ -204,7 +218,7 @@ def _start(run: _Runner, step: Mapping[str, Any]) -> None:
     given = step["start"]
     run.actor = str(given.get("as", run.actor))
     if "on" in given:
-        run._move_clock(str(given["on"]))
+        run.move_clock(str(given["on"]))
     command = c.Start(
         pilot="scenario",
         name=str(given.get("name", "测试试点")),
@@ -305,7 +319,9 @@ def _child(run: _Runner, step: Mapping[str, Any]) -> None:
     given = step["child"]
     assert run.pilot is not None
     name = str(given["name"])
-    link = next((k for k in run.pilot.links if k.relation == "child" and (k.name == name or k.name.endswith(f"·{name}"))), None)
+    link = next(
+        (k for k in run.pilot.links if k.relation == "child" and (k.name == name or k.name.endswith(f"·{name}"))), None
+    )
     if link is None:
         run.do(c.RecordLink("child", f"child:{name}", str(given.get("playbook", "")), name))
     if given.get("outcome"):
@@ -316,7 +332,7 @@ def _undo(run: _Runner, step: Mapping[str, Any]) -> None:
     run.write(undo(run.book, run.events, str(step.get("reason", ""))))
 
 
-def _expect(run: _Runner, step: Mapping[str, Any]) -> None:
+def _expect(run: _Runner, step: Mapping[str, Any]) -> None:  # noqa: C901, PLR0912 - one case per key
     context = run.context()
     pilot = context.pilot
     for key, wanted in step["expect"].items():
@@ -342,7 +358,12 @@ def _expect(run: _Runner, step: Mapping[str, Any]) -> None:
         elif key == "fields":
             for name, text in wanted.items():
                 value = pilot.fields.get(name)
-                _same((*path, name), _as_text(text), "" if value is None else show(run.book.fields[name], value), subject=name)
+                _same(
+                    (*path, name),
+                    _as_text(text),
+                    "" if value is None else show(run.book.fields[name], value),
+                    subject=name,
+                )
         elif key == "children":
             _same(path, sorted(map(str, wanted)), sorted(k.name for k in pilot.links if k.relation == "child"))
 

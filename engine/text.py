@@ -45,7 +45,7 @@ def plain(text: str) -> Message:
 
 def use_language(language: Language) -> None:
     """Choose the language of the screen for this process (the shell does this once, before it prints)."""
-    global _language
+    global _language  # noqa: PLW0603 - one screen, one language; set once by the shell
     _language = language
 
 

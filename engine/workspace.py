@@ -82,7 +82,11 @@ class Workspace:
     def inspect(self, path: Path) -> Attachment:
         """Name, hash and size of a file somebody wants to attach. Raises UserError when it cannot be taken."""
         if not path.exists():
-            raise UserError("no-file", say("找不到文件：{path}", "no such file: {path}", path=path), say("检查文件名和所在文件夹", "check the name and the folder"))
+            raise UserError(
+                "no-file",
+                say("找不到文件：{path}", "no such file: {path}", path=path),
+                say("检查文件名和所在文件夹", "check the name and the folder"),
+            )
         if not path.is_file():
             raise UserError("not-a-file", say("这不是文件：{path}", "not a file: {path}", path=path))
         name = safe_name(path.name)
@@ -90,7 +94,11 @@ class Workspace:
         if found:
             raise UserError(
                 "identity",
-                say("文件名里有个人身份信息（{what}）", "the file name holds personal identifiers ({what})", what=describe(found)),
+                say(
+                    "文件名里有个人身份信息（{what}）",
+                    "the file name holds personal identifiers ({what})",
+                    what=describe(found),
+                ),
                 say("改名后再附，例如用“患者A”代替", "rename it, using a code name"),
             )
         try:
@@ -99,8 +107,16 @@ class Workspace:
             if size > limit:
                 raise UserError(
                     "file-too-large",
-                    say("文件有{n} MB，上限{limit} MB", "the file has {n} MB; at most {limit} MB", n=round(size / 1e6, 1), limit=self.settings.evidence_limit_mb),
-                    say("压缩后再附，或在工作区设置里提高 evidence_limit_mb", "compress it, or raise evidence_limit_mb in the settings"),
+                    say(
+                        "文件有{n} MB，上限{limit} MB",
+                        "the file has {n} MB; at most {limit} MB",
+                        n=round(size / 1e6, 1),
+                        limit=self.settings.evidence_limit_mb,
+                    ),
+                    say(
+                        "压缩后再附，或在工作区设置里提高 evidence_limit_mb",
+                        "compress it, or raise evidence_limit_mb in the settings",
+                    ),
                 )
             if size == 0:
                 raise UserError("file-empty", say("文件是空的：{path}", "the file is empty: {path}", path=path))
@@ -128,7 +144,7 @@ class Workspace:
                 os.fsync(copy.fileno())
             target = self.evidence_file(hasher.hexdigest())
             target.parent.mkdir(exist_ok=True)
-            os.replace(copy.name, target)
+            Path(copy.name).replace(target)
         except OSError as error:
             raise _unreadable(path, error) from None
         return target
@@ -141,7 +157,9 @@ def safe_name(name: str) -> str:
     name = name.strip(" .") or "file"
     if len(name) > _NAME_LIMIT:
         stem, dot, suffix = name.rpartition(".")
-        name = f"{stem[: _NAME_LIMIT - len(suffix) - 1]}{dot}{suffix}" if dot and len(suffix) < 12 else name[:_NAME_LIMIT]
+        name = (
+            f"{stem[: _NAME_LIMIT - len(suffix) - 1]}{dot}{suffix}" if dot and len(suffix) < 12 else name[:_NAME_LIMIT]
+        )
     return name
 
 
@@ -163,7 +181,10 @@ def open_workspace(start: Path | None = None) -> Workspace:
         raise UserError(
             "no-workspace",
             say("这里还不是工作区：{path}", "this is not a workspace: {path}", path=start or Path.cwd()),
-            say("先运行 playbook init，或用 --workspace 指明文件夹", "run `playbook init` first, or name the folder with --workspace"),
+            say(
+                "先运行 playbook init，或用 --workspace 指明文件夹",
+                "run `playbook init` first, or name the folder with --workspace",
+            ),
         )
     (root / DATA).mkdir(exist_ok=True)
     return Workspace(root, read_settings(root))
@@ -185,7 +206,12 @@ def init_workspace(folder: Path, hospital: str = "", me: str = "") -> tuple[Work
     except OSError as error:
         raise UserError(
             "cannot-write",
-            say("不能在这里建立工作区：{path}（{why}）", "cannot make a workspace here: {path} ({why})", path=folder, why=error.strerror or ""),
+            say(
+                "不能在这里建立工作区：{path}（{why}）",
+                "cannot make a workspace here: {path} ({why})",
+                path=folder,
+                why=error.strerror or "",
+            ),
             say("换一个有写权限的文件夹", "choose a folder that may be written"),
         ) from None
     return open_workspace(folder), tuple(created)
@@ -262,7 +288,7 @@ def _replace(path: Path, text: str) -> None:
     """Write a file complete or not at all."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def _digest(file: Any) -> str:
@@ -274,4 +300,6 @@ def _digest(file: Any) -> str:
 
 def _unreadable(path: Path, error: OSError) -> UserError:
     why: Message | str = error.strerror or str(error)
-    return UserError("unreadable", say("文件读写失败：{path}（{why}）", "cannot read or copy: {path} ({why})", path=path, why=why))
+    return UserError(
+        "unreadable", say("文件读写失败：{path}（{why}）", "cannot read or copy: {path} ({why})", path=path, why=why)
+    )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.machine import Flow, flow_of
-from engine.model import Playbook, Stage, Timer, Transition
-from engine.model import Duration as D
+from engine.model import Duration, Playbook, Stage, Timer, Transition
 
 
 def stage(id: str, parent: str | None = None, **rest: object) -> Stage:
@@ -23,7 +22,7 @@ def flat() -> Playbook:
         "1.0.0",
         "flat",
         stages=named(
-            stage("a", next="b", timers=(Timer("timer_1", D(3, "days"), "c"),)),
+            stage("a", next="b", timers=(Timer("timer_1", Duration(3, "days"), "c"),)),
             stage("b", next="c", transitions={"rework": Transition("rework", "a"), "again": Transition("again", "b")}),
             stage("c", final="succeeded"),
             stage("paused", holds=True, transitions={"resume": Transition("resume", "back")}),
@@ -91,7 +90,7 @@ def test_flat_timer_and_self_transition() -> None:
 
 def test_a_way_the_machine_does_not_know_is_refused_and_moves_nothing() -> None:
     flow = Flow(flat())
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="rework"):
         flow.take(("a",), "b", "rework")
 
 

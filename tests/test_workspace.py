@@ -10,14 +10,16 @@ from engine.workspace import MARKER, find_root, init_workspace, open_workspace, 
 
 
 def test_init_is_safe_to_run_twice_and_overwrites_nothing(tmp_path: Path) -> None:
-    workspace, created = init_workspace(tmp_path / "院", "示范\"医院", "王蕾")
+    workspace, created = init_workspace(tmp_path / "院", '示范"医院', "王蕾")
     assert workspace.settings.hospital == '示范"医院' and len(created) == 6
     (workspace.root / MARKER).write_text("hospital: 改过\n", encoding="utf-8")
     again, created = init_workspace(tmp_path / "院", "别的", "别人")
     assert again.settings.hospital == "改过" and created == ()
 
 
-def test_the_workspace_is_found_from_below_and_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_workspace_is_found_from_below_and_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     init_workspace(tmp_path)
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
@@ -93,5 +95,7 @@ def test_evidence_is_kept_once_under_its_hash(tmp_path: Path) -> None:
         (tmp_path / name).write_text("同样的内容", encoding="utf-8")
     one, two = workspace.inspect(tmp_path / "a.txt"), workspace.inspect(tmp_path / "b.txt")
     assert one.sha256 == two.sha256 and (one.name, two.name) == ("a.txt", "b.txt")
-    assert workspace.keep(tmp_path / "a.txt") == workspace.keep(tmp_path / "b.txt") == workspace.evidence_file(one.sha256)
+    assert (
+        workspace.keep(tmp_path / "a.txt") == workspace.keep(tmp_path / "b.txt") == workspace.evidence_file(one.sha256)
+    )
     assert len([p for p in (tmp_path / ".playbook" / "evidence").rglob("*") if p.is_file()]) == 1

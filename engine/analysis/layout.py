@@ -71,7 +71,11 @@ def lay_out(frame: Frame) -> Picture:
     tracks = {r: _tracks_in(r, adjacent, distant, rows, columns) for r in top}
     y = 0.0
     for r in top:
-        space = 0 if r == 0 and not tracks[0] else (_GAP if r and r <= max(rows.values(), default=0) else 18) + _TRACK * len(tracks[r])
+        space = (
+            0
+            if r == 0 and not tracks[0]
+            else (_GAP if r and r <= max(rows.values(), default=0) else 18) + _TRACK * len(tracks[r])
+        )
         y += space
         top[r] = y
         y += heights[r]
@@ -87,7 +91,14 @@ def lay_out(frame: Frame) -> Picture:
     right = max((b.x + b.w for b in boxes.values()), default=0.0)
     right = max([right, *(a.at[0] + text_width(a.edge.label, SMALL) for a in arrows)])
     arrows += _along_lanes(distant + selfish, boxes, rows, tracks, top, right)
-    w = max([right, left, *(x for a in arrows for x, _ in a.points), *(a.at[0] + text_width(a.edge.label, SMALL) for a in arrows)])
+    w = max(
+        [
+            right,
+            left,
+            *(x for a in arrows for x, _ in a.points),
+            *(a.at[0] + text_width(a.edge.label, SMALL) for a in arrows),
+        ]
+    )
     h = max([b.y + b.h for b in boxes.values()] + [y for a in arrows for _, y in a.points] + [0])
     return Picture(frame, w + 4, h + 4, list(boxes.values()), arrows)
 
@@ -181,7 +192,11 @@ def _tracks_in(
     gap: int, adjacent: list[Edge], distant: list[Edge], rows: dict[str, int], columns: dict[str, int]
 ) -> list[tuple[str, str, str]]:
     """Who runs along the gap above row `gap`: (source, target, which end)."""
-    found = [(e.source, e.target, "both") for e in adjacent if rows[e.target] == gap and columns[e.source] != columns[e.target]]
+    found = [
+        (e.source, e.target, "both")
+        for e in adjacent
+        if rows[e.target] == gap and columns[e.source] != columns[e.target]
+    ]
     found += [(e.source, e.target, "out") for e in distant if rows[e.source] + 1 == gap]
     found += [(e.source, e.target, "in") for e in distant if rows[e.target] == gap]
     return found
@@ -202,7 +217,9 @@ def _place(grid: Grid, top: dict[int, float], heights: dict[int, float]) -> floa
     return x - _COLUMN_GAP
 
 
-def _track_y(gap: int, key: tuple[str, str, str], tracks: dict[int, list[tuple[str, str, str]]], top: dict[int, float]) -> float:
+def _track_y(
+    gap: int, key: tuple[str, str, str], tracks: dict[int, list[tuple[str, str, str]]], top: dict[int, float]
+) -> float:
     return top[gap] - 16 - _TRACK * tracks[gap].index(key)
 
 

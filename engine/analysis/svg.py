@@ -34,7 +34,9 @@ def svg(frame: Frame) -> str:
         f'<rect width="{w:.0f}" height="{h:.0f}" style="fill:#fff"/>',
     ]
     if frame.title:
-        lines.append(f'<text x="{_MARGIN}" y="{_MARGIN + 16}" style="font-size:18px;font-weight:700">{escape(frame.title)}</text>')
+        lines.append(
+            f'<text x="{_MARGIN}" y="{_MARGIN + 16}" style="font-size:18px;font-weight:700">{escape(frame.title)}</text>'
+        )
     lines += _picture(picture, _MARGIN, _MARGIN + head)
     return "\n".join([*lines, "</svg>"]) + "\n"
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from engine.model import Due, Duration, GateItem, Playbook, Unit
 from engine.text import Message, plain, say
+
+
+class _Titled(Protocol):
+    @property
+    def title(self) -> str: ...
+
 
 _UNITS: dict[Unit, Message] = {
     "workdays": say("个工作日", "workdays"),
@@ -20,13 +29,18 @@ def duration_words(duration: Duration) -> Message:
     return Message(f"{duration.amount}{unit.zh}", f"{duration.amount} {singular}")
 
 
+def _title(things: Mapping[str, _Titled], name: str | None) -> str:
+    found = things.get(name or "")
+    return found.title if found else name or ""
+
+
 def due_words(book: Playbook, due: Due) -> Message:
     """`进入阶段后5个工作日内`, `within 5 workdays of entering the stage`."""
     anchor = {
         "stage": say("进入阶段", "entering the stage"),
         "pilot": say("启动", "the start"),
-        "task": say("“{t}”完成", "'{t}' is done", t=book.tasks[due.ref].title if due.ref in book.tasks else due.ref),
-        "field": say("“{t}”", "'{t}'", t=book.fields[due.ref].title if due.ref in book.fields else due.ref),
+        "task": say("“{t}”完成", "'{t}' is done", t=_title(book.tasks, due.ref)),
+        "field": say("“{t}”", "'{t}'", t=_title(book.fields, due.ref)),
     }[due.anchor]
     when = say("前", "before") if due.before else say("后", "after")
     return say("{a}{w}{d}", "{d} {w} {a}", a=anchor, w=when, d=duration_words(due.offset))
@@ -43,9 +57,9 @@ def item_words(book: Playbook, item: GateItem) -> Message:
         names = "、".join(book.fields[f].title for f in item.names if f in book.fields)
         return say("已填写“{n}”", "'{n}' filled in", n=names)
     if item.kind == "document" and item.document in book.documents:
-        return say("《{d}》已定稿", "'{d}' final", d=book.documents[item.document].title)
+        return say("《{d}》已定稿", "'{d}' final", d=_title(book.documents, item.document))
     if item.kind == "count" and item.record in book.records:
-        return say("“{r}”的条数为 {b}", "{b} rows of '{r}'", r=book.records[item.record].title, b=item.bounds)
+        return say("“{r}”的条数为 {b}", "{b} rows of '{r}'", r=_title(book.records, item.record), b=item.bounds)
     if item.kind == "children":
         return say("子试点（{p}）达到 {b} 个", "{b} child pilots of {p}", p=item.playbook, b=item.bounds)
     if item.kind == "successors":

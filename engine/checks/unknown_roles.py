@@ -18,6 +18,11 @@ def check(book: Playbook) -> Iterator[Problem]:
 
 def references(book: Playbook) -> Iterator[Reference]:
     """Every use of a role outside conditions."""
+    yield from _owners_and_doers(book)
+    yield from _gates_and_ways(book)
+
+
+def _owners_and_doers(book: Playbook) -> Iterator[Reference]:
     for path, field in fields_of(book):
         if field.owner is not None:
             yield field.owner, (*path, "owner"), field.place
@@ -26,6 +31,9 @@ def references(book: Playbook) -> Iterator[Reference]:
             yield record.owner, ("records", record.id, "owner"), record.place
     for path, task in tasks_of(book):
         yield task.role, (*path, "role"), task.place
+
+
+def _gates_and_ways(book: Playbook) -> Iterator[Reference]:
     for path, stage in stages_of(book):
         for index, item in enumerate(stage.gate):
             here = (*path, "gate", index)

@@ -36,7 +36,10 @@ def targets(files: Sequence[str], folder: Path | None) -> list[str | Path]:
             raise UserError(
                 "nothing-to-check",
                 say("没有可检查的方案", "there is nothing to check"),
-                say("写上文件名：playbook check 文件；或先 playbook new 名称", "name a file: playbook check FILE; or `playbook new NAME` first"),
+                say(
+                    "写上文件名：playbook check 文件；或先 playbook new 名称",
+                    "name a file: playbook check FILE; or `playbook new NAME` first",
+                ),
             )
         return inside
     found: list[str | Path] = []
@@ -97,7 +100,12 @@ def _scenarios(path: Path) -> Checked:
     problems = validate(source, "scenarios")
     cases = source.data.get("cases") if isinstance(source.data, dict) else None
     count = len(cases) if isinstance(cases, list) else 0
-    title = say("{file}：{n}个情景（用 playbook test 运行）", "{file}: {n} scenarios (`playbook test` runs them)", file=shown(path), n=count)
+    title = say(
+        "{file}：{n}个情景（用 playbook test 运行）",
+        "{file}: {n} scenarios (`playbook test` runs them)",
+        file=shown(path),
+        n=count,
+    )
     return Checked(str(title), tuple(problems), {str(path): text})
 
 
@@ -108,7 +116,9 @@ def _overlay(path: Path, root: Path | None) -> Checked:
     title = str(say("{file}：翻译文件", "{file}: overlay", file=shown(path)))
     beside = path.with_name(f"{path.stem.rpartition('.')[0]}{path.suffix}")
     if not beside.is_file():
-        message = say("旁边没有它翻译的方案：{name}", "the playbook it translates is not beside it: {name}", name=beside.name)
+        message = say(
+            "旁边没有它翻译的方案：{name}", "the playbook it translates is not beside it: {name}", name=beside.name
+        )
         from engine.errors import Place
 
         return Checked(title, (Problem(Place(str(path)), "unknown-playbook", message),))

@@ -69,7 +69,12 @@ def _begin(step: Step, story: Story) -> Lines:
 
 
 def _skip(step: Step, story: Story) -> Lines:
-    yield ["skip", *(_number(story, str(name)) for name in _list(step["skip"])), "--reason", str(step.get("reason", ""))]
+    yield [
+        "skip",
+        *(_number(story, str(name)) for name in _list(step["skip"])),
+        "--reason",
+        str(step.get("reason", "")),
+    ]
 
 
 def _reopen(step: Step, story: Story) -> Lines:

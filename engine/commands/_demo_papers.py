@@ -34,7 +34,12 @@ def write_papers(story: Story) -> list[tuple[Path, Message]]:
         if successor is not None:
             following = desk.view(successor.name)
             ahead = task_list(
-                following.book, following.pilot, desk.calendar, desk.now, language=current_language(), hospital=settings.hospital
+                following.book,
+                following.pilot,
+                desk.calendar,
+                desk.now,
+                language=current_language(),
+                hospital=settings.hospital,
             )
             stem = f"{safe_name(successor.name)}-{say('期限', 'due dates')}"
             write_atomically(folder / f"{stem}.ics", WRITERS["ics"](ahead))
@@ -52,17 +57,33 @@ def _what(path: Path) -> Message:
 
 _WHAT: dict[tuple[str, ...], dict[str, Message]] = {
     ("任务清单", "tasks"): {
-        ".xlsx": say("任务清单（Excel）：每项任务由谁、何时完成，可筛选、可打印", "the task list for Excel: who does what by when"),
+        ".xlsx": say(
+            "任务清单（Excel）：每项任务由谁、何时完成，可筛选、可打印",
+            "the task list for Excel: who does what by when",
+        ),
         "": say("任务清单（文本）：每个阶段做了什么、由谁、何时", "the task list as text"),
     },
     ("简报", "rief"): {
-        ".docx": say("成果简报（Word）：一两页，投入、做法、结果、建议，给院领导看", "the results brief for Word: one or two pages for the leadership"),
+        ".docx": say(
+            "成果简报（Word）：一两页，投入、做法、结果、建议，给院领导看",
+            "the results brief for Word: one or two pages for the leadership",
+        ),
         "": say("成果简报（文本）：与 Word 版内容相同", "the results brief as text"),
     },
     ("指南", "uide"): {
-        ".docx": say("实操指南（Word）：这个试点摸索出的做法、话术和清单，给下一个科室用", "the guide for Word: what worked here, for the next department"),
+        ".docx": say(
+            "实操指南（Word）：这个试点摸索出的做法、话术和清单，给下一个科室用",
+            "the guide for Word: what worked here, for the next department",
+        ),
         "": say("实操指南（文本）：与 Word 版内容相同", "the guide as text"),
     },
-    ("流程图", "flow"): {"": say("流程图：四步走的阶段、关口和去向，用浏览器打开", "the flow chart: stages, gates and ways out; opens in a browser")},
-    ("期限", "due dates"): {"": say("下一个试点的任务期限，可导入手机或电脑日历", "the next pilot's due dates, for a calendar")},
+    ("流程图", "flow"): {
+        "": say(
+            "流程图：四步走的阶段、关口和去向，用浏览器打开",
+            "the flow chart: stages, gates and ways out; opens in a browser",
+        )
+    },
+    ("期限", "due dates"): {
+        "": say("下一个试点的任务期限，可导入手机或电脑日历", "the next pilot's due dates, for a calendar")
+    },
 }

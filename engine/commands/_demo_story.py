@@ -116,12 +116,16 @@ class Story:
 
         try:
             return int(playbook.main(words, prog_name="playbook", standalone_mode=False, obj=self.inner) or 0)
-        except Exception as error:  # noqa: BLE001 (the same door as the program's own)
+        except Exception as error:
             return report(error, self.inner)
 
     def _expect(self, wanted: Mapping[str, Any], number: int) -> None:
         pilot = self.view().pilot
-        found = {"stage": pilot.at[0] if len(pilot.at) == 1 else list(pilot.at), "status": pilot.status, "outcome": pilot.outcome}
+        found = {
+            "stage": pilot.at[0] if len(pilot.at) == 1 else list(pilot.at),
+            "status": pilot.status,
+            "outcome": pilot.outcome,
+        }
         for key in found.keys() & wanted.keys():
             if wanted[key] != found[key]:
                 place = self.source.place(("cases", 0, "steps", number, "expect", key))

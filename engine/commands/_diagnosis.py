@@ -44,8 +44,19 @@ def _program(session: Session) -> Iterator[Finding]:
     import sqlite3
 
     version = ".".join(map(str, sys.version_info[:3]))
-    text = say("Python {v}（{s}），SQLite {q}", "Python {v} ({s}), SQLite {q}", v=version, s=platform.system(), q=sqlite3.sqlite_version)
-    yield Finding("python", sys.version_info >= (3, 11), text, None if sys.version_info >= (3, 11) else say("需要 Python 3.11 或更新版本", "Python 3.11 or newer is needed"))
+    text = say(
+        "Python {v}（{s}），SQLite {q}",
+        "Python {v} ({s}), SQLite {q}",
+        v=version,
+        s=platform.system(),
+        q=sqlite3.sqlite_version,
+    )
+    yield Finding(
+        "python",
+        sys.version_info >= (3, 11),
+        text,
+        None if sys.version_info >= (3, 11) else say("需要 Python 3.11 或更新版本", "Python 3.11 or newer is needed"),
+    )
 
 
 def _libraries(session: Session) -> Iterator[Finding]:
@@ -56,7 +67,12 @@ def _libraries(session: Session) -> Iterator[Finding]:
         except metadata.PackageNotFoundError:
             missing.append(name)
     if missing:
-        yield Finding("libraries", False, say("缺少程序库：{n}", "libraries missing: {n}", n="、".join(missing)), say("重新安装：python3 tasks.py setup", "install again: python3 tasks.py setup"))
+        yield Finding(
+            "libraries",
+            False,
+            say("缺少程序库：{n}", "libraries missing: {n}", n="、".join(missing)),
+            say("重新安装：python3 tasks.py setup", "install again: python3 tasks.py setup"),
+        )
     else:
         yield Finding("libraries", True, say("{n} 个程序库齐全", "all {n} libraries are there", n=len(_LIBRARIES)))
 
@@ -65,9 +81,19 @@ def _workspace(session: Session) -> Iterator[Finding]:
     settings = session.desk().workspace.settings
     yield Finding("workspace", True, say("工作区：{p}", "workspace: {p}", p=session.desk().workspace.root))
     if not settings.me:
-        yield Finding("actor", None, say("设置里没有 me（操作人）", "the settings name no `me` (who acts)"), say("写上 me: 姓名，或每次用 --as 姓名", "write `me: NAME`, or give --as NAME each time"))
+        yield Finding(
+            "actor",
+            None,
+            say("设置里没有 me（操作人）", "the settings name no `me` (who acts)"),
+            say("写上 me: 姓名，或每次用 --as 姓名", "write `me: NAME`, or give --as NAME each time"),
+        )
     if not settings.hospital:
-        yield Finding("hospital", None, say("设置里没有医院名称", "the settings name no hospital"), say("写上 hospital: 名称，会印在各种文件上", "write `hospital: NAME`; papers carry it"))
+        yield Finding(
+            "hospital",
+            None,
+            say("设置里没有医院名称", "the settings name no hospital"),
+            say("写上 hospital: 名称，会印在各种文件上", "write `hospital: NAME`; papers carry it"),
+        )
 
 
 def _database(session: Session) -> Iterator[Finding]:
@@ -75,14 +101,29 @@ def _database(session: Session) -> Iterator[Finding]:
         return
     store = session.opened.store
     word = store.integrity()
-    yield Finding("database", word == "ok", say("数据库：{w}", "database: {w}", w=word), None if word == "ok" else say("请从备份恢复", "restore a backup"))
+    yield Finding(
+        "database",
+        word == "ok",
+        say("数据库：{w}", "database: {w}", w=word),
+        None if word == "ok" else say("请从备份恢复", "restore a backup"),
+    )
     mode = store.journal_mode()
     hint = say("工作区不要放在网络盘上", "keep the workspace off network drives")
-    yield Finding("journal", mode == "wal" or None, say("写入方式：{m}", "journal: {m}", m=mode.upper()), None if mode == "wal" else hint)
+    yield Finding(
+        "journal",
+        mode == "wal" or None,
+        say("写入方式：{m}", "journal: {m}", m=mode.upper()),
+        None if mode == "wal" else hint,
+    )
     problems = session.opened.verify(None)
     count = len(session.opened.pilots())
     if problems:
-        yield Finding("log", False, say("记录有 {n} 处不完整", "{n} places of the record are not whole", n=len(problems)), say("运行 playbook verify-log 查看", "`playbook verify-log` shows them"))
+        yield Finding(
+            "log",
+            False,
+            say("记录有 {n} 处不完整", "{n} places of the record are not whole", n=len(problems)),
+            say("运行 playbook verify-log 查看", "`playbook verify-log` shows them"),
+        )
     else:
         yield Finding("log", True, say("{n} 个试点的记录完整", "the records of {n} pilots are whole", n=count))
 
@@ -91,10 +132,19 @@ def _calendar(session: Session) -> Iterator[Finding]:
     if session.opened is None:
         return
     calendar = session.opened.calendar
-    text = say("工作日历：{a} 至 {b}，时区 {z}", "calendar: {a} to {b}, zone {z}", a=calendar.first, b=calendar.last, z=calendar.zone.key)
+    text = say(
+        "工作日历：{a} 至 {b}，时区 {z}",
+        "calendar: {a} to {b}, zone {z}",
+        a=calendar.first,
+        b=calendar.last,
+        z=calendar.zone.key,
+    )
     today = calendar.today(session.opened.now)
     near = (calendar.last - today).days < 45
-    hint = say("之后的调休安排国家还没有公布，期限只按周末推算；公布后请升级程序，或在设置的 holidays 里补上", "later make-up days are not published yet: due dates there know weekends only; upgrade when they are, or add them to the settings")
+    hint = say(
+        "之后的调休安排国家还没有公布，期限只按周末推算；公布后请升级程序，或在设置的 holidays 里补上",
+        "later make-up days are not published yet: due dates there know weekends only; upgrade when they are, or add them to the settings",
+    )
     yield Finding("calendar", None if near else True, text, hint if near else None)
 
 
@@ -112,7 +162,15 @@ def _fonts(session: Session) -> Iterator[Finding]:
     except (OSError, subprocess.TimeoutExpired):
         return
     if not found.strip():
-        yield Finding("fonts", None, say("本机没有中文字体", "this machine has no Chinese font"), say("安装 Noto Sans CJK 后，图和 PDF 才能显示中文", "install Noto Sans CJK to see Chinese in pictures and PDF"))
+        yield Finding(
+            "fonts",
+            None,
+            say("本机没有中文字体", "this machine has no Chinese font"),
+            say(
+                "安装 Noto Sans CJK 后，图和 PDF 才能显示中文",
+                "install Noto Sans CJK to see Chinese in pictures and PDF",
+            ),
+        )
     else:
         yield Finding("fonts", True, say("中文字体已安装", "Chinese fonts are installed"))
 

@@ -96,7 +96,12 @@ def _row(kind: Message) -> Callable[[Playbook, Event], Message]:
             cells.append(f"{found.title if found else column}＝{value}")
         listed = say("：{c}", ": {c}", c="，".join(cells)) if cells else plain("")
         return say(
-            "{kind}“{title}”第{n}行{listed}", "'{title}' row {n} {kind}{listed}", kind=kind, title=title, n=data["row"], listed=listed
+            "{kind}“{title}”第{n}行{listed}",
+            "'{title}' row {n} {kind}{listed}",
+            kind=kind,
+            title=title,
+            n=data["row"],
+            listed=listed,
         )
 
     return words
@@ -107,7 +112,14 @@ def _moved(kind: Message) -> Callable[[Playbook, Event], Message]:
         signer = event.data.get("signer")
         signed = say("（签字：{s}）", " (signed by {s})", s=signer) if signer else plain("")
         task = _task_name(book, event.data["task"])
-        return say("{kind}{task}{signed}{why}", "{task} {kind}{signed}{why}", kind=kind, task=task, signed=signed, why=_reason(event))
+        return say(
+            "{kind}{task}{signed}{why}",
+            "{task} {kind}{signed}{why}",
+            kind=kind,
+            task=task,
+            signed=signed,
+            why=_reason(event),
+        )
 
     return words
 
@@ -117,7 +129,13 @@ def _attached(book: Playbook, event: Event) -> Message:
     about = plain("")
     if data.get("task"):
         about = say("（{task}）", " ({task})", task=_task_name(book, data["task"]))
-    return say("证据 E{n}：{name}{about}", "evidence E{n}: {name}{about}", n=data["evidence"], name=_text(event, "name"), about=about)
+    return say(
+        "证据 E{n}：{name}{about}",
+        "evidence E{n}: {name}{about}",
+        n=data["evidence"],
+        name=_text(event, "name"),
+        about=about,
+    )
 
 
 def _noted(book: Playbook, event: Event) -> Message:

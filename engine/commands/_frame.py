@@ -157,7 +157,10 @@ def pilot_option() -> VerbOption:
         "--pilot",
         "-p",
         metavar=say("试点", "PILOT"),
-        help=say("哪一个试点（名称、名称开头或编号；默认为当前试点）", "which pilot (name, its beginning, or id; default: the current one)"),
+        help=say(
+            "哪一个试点（名称、名称开头或编号；默认为当前试点）",
+            "which pilot (name, its beginning, or id; default: the current one)",
+        ),
     )
 
 
@@ -180,7 +183,10 @@ def common_options() -> list[click.Option]:
         option(
             "--workspace",
             metavar=say("文件夹", "DIR"),
-            help=say("工作区所在的文件夹（默认：当前文件夹及其上级）", "the folder of the workspace (default: this folder and those above)"),
+            help=say(
+                "工作区所在的文件夹（默认：当前文件夹及其上级）",
+                "the folder of the workspace (default: this folder and those above)",
+            ),
             expose_value=False,
             callback=keep,
         ),

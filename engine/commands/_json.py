@@ -67,7 +67,14 @@ def status_json(view: PilotView) -> dict[str, Any]:
             for d in book.documents
         },
         "evidence": [
-            {"number": e.number, "name": _text(e.name), "task": e.task, "field": e.field, "size": e.size, "erased": e.erased}
+            {
+                "number": e.number,
+                "name": _text(e.name),
+                "task": e.task,
+                "field": e.field,
+                "size": e.size,
+                "erased": e.erased,
+            }
             for e in pilot.evidence.values()
         ],
         "notes": [{"number": n.number, "text": _text(n.text), "task": n.task, "by": n.by} for n in pilot.notes],

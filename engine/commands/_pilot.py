@@ -83,12 +83,20 @@ def pairs(words: Sequence[str], what: Message | None = None) -> dict[str, str]:
         if not sign or not name.strip():
             expected = what or say("字段=内容", "FIELD=VALUE")
             raise click.UsageError(
-                str(say("“{word}”应写成 {what}，含空格时加引号", "'{word}' should read {what}; quote it when it has spaces", word=word, what=expected)),
+                str(
+                    say(
+                        "“{word}”应写成 {what}，含空格时加引号",
+                        "'{word}' should read {what}; quote it when it has spaces",
+                        word=word,
+                        what=expected,
+                    )
+                ),
                 click.get_current_context(silent=True),
             )
         if name.strip() in found:
             raise click.UsageError(
-                str(say("“{name}”写了两次", "'{name}' is given twice", name=name.strip())), click.get_current_context(silent=True)
+                str(say("“{name}”写了两次", "'{name}' is given twice", name=name.strip())),
+                click.get_current_context(silent=True),
             )
         found[name.strip()] = text.strip()
     return found

@@ -26,7 +26,9 @@ def show_outcome(session: Session, outcome: Outcome) -> int:
     if outcome.dry_run:
         session.say(say("（试运行，没有写入任何内容）", "(dry run: nothing was written)"))
     elif outcome.again:
-        session.say(say("这条命令之前已经做过，没有再次写入", "this command was done before; nothing was written again"))
+        session.say(
+            say("这条命令之前已经做过，没有再次写入", "this command was done before; nothing was written again")
+        )
     elif not outcome.events:
         session.say(say("没有变化", "nothing changed"))
     else:

@@ -109,7 +109,9 @@ def variant(name: str, title: str | None, base: Playbook, schema: str) -> str:
     lines = [
         f"# yaml-language-server: $schema={schema}",
         f"# 只写与 {base.id} 不同的地方；没写的都照原方案。" if zh else f"# Says only what differs from {base.id}.",
-        "# playbook show 这个文件 --resolved 可看合并后的全文" if zh else "# `playbook show THIS-FILE --resolved` shows the whole.",
+        "# playbook show 这个文件 --resolved 可看合并后的全文"
+        if zh
+        else "# `playbook show THIS-FILE --resolved` shows the whole.",
         f"playbook: {name}",
         f"extends: {base.id}",
         "version: 1.0.0",
@@ -148,5 +150,7 @@ def _commented(path: list[str], task: str, role: str, zh: bool) -> list[str]:
 
 def _scalar(text: str) -> str:
     """Text as a YAML value: plain where that is safe, else in double quotes (which JSON writes alike)."""
-    plain = text.strip() == text and text[:1].isalpha() and all(ch.isalnum() or ch in " -_（）《》、，。·" for ch in text)
+    plain = (
+        text.strip() == text and text[:1].isalpha() and all(ch.isalnum() or ch in " -_（）《》、，。·" for ch in text)
+    )
     return text if plain and text.lower() not in _WORDS else json.dumps(text, ensure_ascii=False)

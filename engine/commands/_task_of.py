@@ -37,5 +37,11 @@ def offer_task(session: Session, view: PilotView, fields: Iterable[str] = (), ta
         command = done_command(view.context, found)
         suffix = pilot_suffix(session)(command)
         session.say(
-            say("任务 {n}“{title}”做完了吗？playbook {c}", "is task {n} '{title}' done? playbook {c}", n=found.number, title=found.title, c=command + suffix)
+            say(
+                "任务 {n}“{title}”做完了吗？playbook {c}",
+                "is task {n} '{title}' done? playbook {c}",
+                n=found.number,
+                title=found.title,
+                c=command + suffix,
+            )
         )

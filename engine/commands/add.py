@@ -13,7 +13,10 @@ from engine.text import say
 @verb(
     "add",
     say("在表里加一行", "Add a row to a record"),
-    words(say("[试点] 表 列=内容…", "[PILOT] RECORD COLUMN=VALUE…"), say("表和列的 id 或名称", "ids or titles of the record and its columns")),
+    words(
+        say("[试点] 表 列=内容…", "[PILOT] RECORD COLUMN=VALUE…"),
+        say("表和列的 id 或名称", "ids or titles of the record and its columns"),
+    ),
     pilot_option(),
     examples=("add labels name=区域眼健康管理中心", "add 断点 断点=首诊等候超过一小时 state=open"),
 )
@@ -24,4 +27,6 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None) -> int:
     need(2, rest, say("add 表 列=内容", "add RECORD COLUMN=VALUE"))
     desk = session.desk()
     record = find_record(desk.view(ref).book, rest[0])
-    return show_outcome(session, desk.run(ref, AddRow(record, columns_by_title(desk.view(ref).book, record, pairs(rest[1:])))))
+    return show_outcome(
+        session, desk.run(ref, AddRow(record, columns_by_title(desk.view(ref).book, record, pairs(rest[1:]))))
+    )

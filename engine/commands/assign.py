@@ -14,11 +14,19 @@ from engine.text import say
     say("安排人员", "Assign people"),
     words(
         say("[试点] 角色|任务 姓名…", "[PILOT] ROLE|TASK NAME…"),
-        say("角色的 id 或名称，或任务编号；姓名可写几个", "a role's id or title, or a task's number; several names for a role"),
+        say(
+            "角色的 id 或名称，或任务编号；姓名可写几个",
+            "a role's id or title, or a task's number; several names for a role",
+        ),
     ),
     pilot_option(),
     flag("--remove", help=say("从角色中去掉这些人", "take these people away from the role")),
-    examples=("assign ops_lead 王蕾", "assign 科室主任 李主任、周主任", "assign 7 小陈", "assign director 周主任 --remove"),
+    examples=(
+        "assign ops_lead 王蕾",
+        "assign 科室主任 李主任、周主任",
+        "assign 7 小陈",
+        "assign director 周主任 --remove",
+    ),
 )
 def command(session: Session, words: tuple[str, ...], pilot: str | None, remove: bool) -> int:
     from engine.process.commands import Assign, AssignTask

@@ -16,7 +16,10 @@ from engine.text import say
     say("附上证据文件", "Attach a file as evidence"),
     words(
         say("[试点] [任务|字段] 文件", "[PILOT] [TASK|FIELD] FILE"),
-        say("任务编号或文件类字段；都不写就附在试点上", "a task's number or a file field; neither: for the pilot as a whole"),
+        say(
+            "任务编号或文件类字段；都不写就附在试点上",
+            "a task's number or a file field; neither: for the pilot as a whole",
+        ),
     ),
     pilot_option(),
     flag("--done", help=say("同时完成这项任务", "also complete the task")),
@@ -29,7 +32,12 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, done: b
     ref, rest = split(session, words, pilot, least=1, means=lambda w: field_known(w) or task_known(w))
     need(1, rest, say("attach 任务编号 文件", "attach TASK FILE"))
     if len(rest) > 2:
-        raise usage(say("一次附一个文件：attach 任务编号 文件；文件名含空格时加引号", "one file at a time: attach TASK FILE; quote a name with spaces"))
+        raise usage(
+            say(
+                "一次附一个文件：attach 任务编号 文件；文件名含空格时加引号",
+                "one file at a time: attach TASK FILE; quote a name with spaces",
+            )
+        )
     desk = session.desk()
     view = desk.view(ref)
     task, field = _target(view, rest[0]) if len(rest) == 2 else (None, None)
@@ -38,7 +46,9 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, done: b
     if done:
         key = task or (task_asking(view, field).key if field else None)
         if key is None:
-            raise usage(say("--done 要写明任务：attach 任务编号 文件 --done", "--done needs the task: attach TASK FILE --done"))
+            raise usage(
+                say("--done 要写明任务：attach 任务编号 文件 --done", "--done needs the task: attach TASK FILE --done")
+            )
         steps = (Attach(attachment, task, field), CompleteTask(key))
         return show_outcome(session, desk.run(ref, Batch(steps), files=(path,)))
     outcome = desk.run(ref, Attach(attachment, task, field), files=(path,))

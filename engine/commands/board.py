@@ -15,7 +15,12 @@ from engine.text import current_language, say
     "board",
     say("总览全部试点", "All pilots at a glance"),
     flag("--all", "everything", help=say("包括已结束的", "finished ones too")),
-    option("--playbook", "book", metavar=say("方案", "PLAYBOOK"), help=say("只看这个方案的试点", "pilots of this playbook only")),
+    option(
+        "--playbook",
+        "book",
+        metavar=say("方案", "PLAYBOOK"),
+        help=say("只看这个方案的试点", "pilots of this playbook only"),
+    ),
     option("--person", metavar=say("姓名", "NAME"), help=say("只看由此人负责的", "what this person owns")),
     flag("--overdue", "late", help=say("只看有逾期任务的", "with overdue tasks only")),
     examples=("board", "board --overdue", "board --person 王蕾"),
@@ -42,7 +47,18 @@ def command(session: Session, everything: bool, book: str | None, person: str | 
         return 0
     from engine.commands._wrap import table
 
-    head = [str(h) for h in (say("试点", "pilot"), say("阶段", "stage"), say("负责人", "owner"), say("任务", "tasks"), say("逾期", "overdue"), say("最近期限", "next due"), say("卡在哪里", "blocked by"))]
+    head = [
+        str(h)
+        for h in (
+            say("试点", "pilot"),
+            say("阶段", "stage"),
+            say("负责人", "owner"),
+            say("任务", "tasks"),
+            say("逾期", "overdue"),
+            say("最近期限", "next due"),
+            say("卡在哪里", "blocked by"),
+        )
+    ]
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     session.say(*table([_cells(row, row.overdue(today)) for row in rows], head, room))
     oldest = min(row.as_of for row in rows).astimezone(desk.calendar.zone)

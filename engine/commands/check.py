@@ -17,10 +17,18 @@ from engine.text import say
     argument(
         "files",
         say("[文件]…", "[FILE]…"),
-        say("方案、翻译、情景文件，方案 id，或整个文件夹；默认为工作区的 playbooks/", "playbooks, overlays, scenario files, ids, or folders; default: playbooks/ of the workspace"),
+        say(
+            "方案、翻译、情景文件，方案 id，或整个文件夹；默认为工作区的 playbooks/",
+            "playbooks, overlays, scenario files, ids, or folders; default: playbooks/ of the workspace",
+        ),
         nargs=-1,
     ),
-    option("--format", "form", type=click.Choice(["text", "json", "github"]), help=say("输出格式（默认 text）", "how to print (default: text)")),
+    option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "github"]),
+        help=say("输出格式（默认 text）", "how to print (default: text)"),
+    ),
     option("--strict", is_flag=True, help=say("有提醒也算不通过", "warnings fail too")),
     examples=("check", "check playbooks/our-pilot.yaml", "check playbooks --format github"),
 )
@@ -54,9 +62,15 @@ def command(session: Session, files: tuple[str, ...], form: str | None, strict: 
         session.say(*render(problems, texts))
         errors = sum(p.severity == "error" for p in problems)
         if bad:
-            session.say("", say("{n} 处要改（检查了 {c} 个文件）", "{n} to mend (checked {c} files)", n=errors or len(problems), c=len(found)))
+            session.say(
+                "",
+                say(
+                    "{n} 处要改（检查了 {c} 个文件）",
+                    "{n} to mend (checked {c} files)",
+                    n=errors or len(problems),
+                    c=len(found),
+                ),
+            )
         else:
             session.say(*(f"{session.style('✓', '32')} {name}" for name in names))
     return 1 if bad else 0
-
-

@@ -13,7 +13,15 @@ from engine.text import say
 @verb(
     "demo",
     say("演示：用样例数据走完一个试点", "A demonstration: one pilot from start to end on sample data"),
-    argument("folder", say("[文件夹]", "[DIR]"), say("放在哪里（默认 ./playbook-demo；已有就换一个新名字）", "where (default: ./playbook-demo; a new name when it exists)"), required=False),
+    argument(
+        "folder",
+        say("[文件夹]", "[DIR]"),
+        say(
+            "放在哪里（默认 ./playbook-demo；已有就换一个新名字）",
+            "where (default: ./playbook-demo; a new name when it exists)",
+        ),
+        required=False,
+    ),
     examples=("demo", "demo 试试看"),
 )
 def command(session: Session, folder: str | None) -> int:
@@ -24,7 +32,14 @@ def command(session: Session, folder: str | None) -> int:
     story = Story(session, root)
     code = story.play()
     papers = write_papers(story) if code == 0 else []
-    session.answer({"ok": code == 0, "folder": str(root), "commands": story.typed, "papers": [{"file": str(p), "what": str(w)} for p, w in papers]})
+    session.answer(
+        {
+            "ok": code == 0,
+            "folder": str(root),
+            "commands": story.typed,
+            "papers": [{"file": str(p), "what": str(w)} for p, w in papers],
+        }
+    )
     if code:
         return code
     session.say("", say("写好的文件（都在 {p}）：", "The papers (all in {p}):", p=root / "papers"))

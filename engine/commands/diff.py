@@ -11,7 +11,14 @@ from engine.text import say
 @verb(
     "diff",
     say("比较两个方案的不同", "Compare two versions of a playbook"),
-    argument("old", say("旧", "OLD"), say("旧版本：方案 id、文件，或 pilot:试点（试点所用的版本）", "the old one: id, file, or pilot:NAME (the version a pilot runs on)")),
+    argument(
+        "old",
+        say("旧", "OLD"),
+        say(
+            "旧版本：方案 id、文件，或 pilot:试点（试点所用的版本）",
+            "the old one: id, file, or pilot:NAME (the version a pilot runs on)",
+        ),
+    ),
     argument("new", say("新", "NEW"), say("新版本，写法同上", "the new one, written the same way")),
     examples=("diff four-step-pilot playbooks/our-pilot.yaml", "diff pilot:眼科试点 four-step-pilot"),
 )

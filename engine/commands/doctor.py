@@ -11,8 +11,13 @@ _MARKS = {True: "✓", None: "!", False: "✗"}
 
 @verb(
     "doctor",
-    say("体检：程序、工作区、数据库、日历、字体", "Check the program, the workspace, the database, the calendar, fonts"),
-    more=say("✗ 要处理；! 只是提醒。有 ✗ 时退出码为 1。", "✗ has to be mended, ! is only worth knowing. Exit code 1 when there is a ✗."),
+    say(
+        "体检：程序、工作区、数据库、日历、字体", "Check the program, the workspace, the database, the calendar, fonts"
+    ),
+    more=say(
+        "✗ 要处理；! 只是提醒。有 ✗ 时退出码为 1。",
+        "✗ has to be mended, ! is only worth knowing. Exit code 1 when there is a ✗.",
+    ),
     examples=("doctor",),
 )
 def command(session: Session) -> int:
@@ -22,7 +27,10 @@ def command(session: Session) -> int:
     session.answer(
         {
             "ok": all(f.ok is not False for f in found),
-            "findings": [{"ok": f.ok, "about": f.about, "text": str(f.text), "hint": str(f.hint) if f.hint else None} for f in found],
+            "findings": [
+                {"ok": f.ok, "about": f.about, "text": str(f.text), "hint": str(f.hint) if f.hint else None}
+                for f in found
+            ],
         }
     )
     for finding in found:

@@ -12,15 +12,40 @@ from engine.text import say
 @verb(
     "done",
     say("完成任务", "Complete tasks"),
-    words(say("[试点] 任务…", "[PILOT] TASK…"), say("任务编号、id 或标题开头；可一次写几项", "number, id or beginning of a title; several at once")),
+    words(
+        say("[试点] 任务…", "[PILOT] TASK…"),
+        say("任务编号、id 或标题开头；可一次写几项", "number, id or beginning of a title; several at once"),
+    ),
     pilot_option(),
-    option("--set", "values", multiple=True, metavar=say("字段=内容", "FIELD=VALUE"), help=say("顺便填写字段", "set a field on the way")),
-    option("--attach", "files", multiple=True, metavar=say("文件", "FILE"), help=say("附上证据文件", "attach a file as evidence")),
-    option("--signed-by", "signer", metavar=say("姓名", "NAME"), help=say("签字批准的人（不能是记录人自己）", "who signed (not the one who records it)")),
+    option(
+        "--set",
+        "values",
+        multiple=True,
+        metavar=say("字段=内容", "FIELD=VALUE"),
+        help=say("顺便填写字段", "set a field on the way"),
+    ),
+    option(
+        "--attach",
+        "files",
+        multiple=True,
+        metavar=say("文件", "FILE"),
+        help=say("附上证据文件", "attach a file as evidence"),
+    ),
+    option(
+        "--signed-by",
+        "signer",
+        metavar=say("姓名", "NAME"),
+        help=say("签字批准的人（不能是记录人自己）", "who signed (not the one who records it)"),
+    ),
     examples=("done 3", "done 1 --set authorisation_ends=2026-06-30 --attach 授权书.pdf", "done 8 --signed-by 李院长"),
 )
 def command(
-    session: Session, words: tuple[str, ...], pilot: str | None, values: tuple[str, ...], files: tuple[str, ...], signer: str | None
+    session: Session,
+    words: tuple[str, ...],
+    pilot: str | None,
+    values: tuple[str, ...],
+    files: tuple[str, ...],
+    signer: str | None,
 ) -> int:
     from engine.process.commands import Batch, CompleteTask
 

@@ -13,7 +13,10 @@ from engine.text import say
 @verb(
     "edit",
     say("修改表里的一行", "Change a row of a record"),
-    words(say("[试点] 表 行号 列=内容…", "[PILOT] RECORD ROW COLUMN=VALUE…"), say("内容留空表示清除", "an empty value clears the cell")),
+    words(
+        say("[试点] 表 行号 列=内容…", "[PILOT] RECORD ROW COLUMN=VALUE…"),
+        say("内容留空表示清除", "an empty value clears the cell"),
+    ),
     pilot_option(),
     examples=("edit breakpoints 1 state=closed standard=2",),
 )

@@ -18,10 +18,19 @@ from engine.text import say
     say("彻底删除内容（撤回同意、保存期满）", "Delete content for good (consent withdrawn, retention over)"),
     words(
         say("[试点] 对象", "[PILOT] ITEM"),
-        say("E3（证据）、N2（备注）、#12（第12号记录）、字段、表/行号", "E3 (evidence), N2 (note), #12 (record), a field, or RECORD/ROW"),
+        say(
+            "E3（证据）、N2（备注）、#12（第12号记录）、字段、表/行号",
+            "E3 (evidence), N2 (note), #12 (record), a field, or RECORD/ROW",
+        ),
     ),
     pilot_option(),
-    option("--reason", "-r", default="", metavar=say("原因", "TEXT"), help=say("原因（必填，会留在记录里）", "why (required; it stays in the log)")),
+    option(
+        "--reason",
+        "-r",
+        default="",
+        metavar=say("原因", "TEXT"),
+        help=say("原因（必填，会留在记录里）", "why (required; it stays in the log)"),
+    ),
     flag("--yes", "-y", help=say("不再确认", "do not ask")),
     examples=("erase E3 --reason 患者撤回同意", "erase cases/2 --reason 保存期满"),
 )
@@ -31,5 +40,15 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, reason:
     desk = session.desk()
     if not yes and not session.json and sys.stdin.isatty() and sys.stdout.isatty():
         name = desk.find(ref).name
-        click.confirm(str(say("将彻底删除“{name}”的 {item}，无法恢复。继续吗？", "{item} of '{name}' will be gone for good. Go on?", name=name, item=rest[0])), abort=True)
+        click.confirm(
+            str(
+                say(
+                    "将彻底删除“{name}”的 {item}，无法恢复。继续吗？",
+                    "{item} of '{name}' will be gone for good. Go on?",
+                    name=name,
+                    item=rest[0],
+                )
+            ),
+            abort=True,
+        )
     return show_outcome(session, desk.erase(ref, rest[0], reason))

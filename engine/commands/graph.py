@@ -15,8 +15,20 @@ from engine.text import say
     "graph",
     say("画出方案的流程图", "Draw a playbook"),
     argument("target", say("方案", "PLAYBOOK"), say("方案的 id 或文件", "a playbook's id or file")),
-    option("--format", "form", type=click.Choice(["mermaid", "svg"]), help=say("mermaid 文本或 svg 图（默认看文件名）", "Mermaid text or an SVG picture (default: by the file's name)")),
-    option("--output", "-o", metavar=say("文件", "FILE"), help=say("写到文件（默认打印到屏幕）", "write to a file (default: print)")),
+    option(
+        "--format",
+        "form",
+        type=click.Choice(["mermaid", "svg"]),
+        help=say(
+            "mermaid 文本或 svg 图（默认看文件名）", "Mermaid text or an SVG picture (default: by the file's name)"
+        ),
+    ),
+    option(
+        "--output",
+        "-o",
+        metavar=say("文件", "FILE"),
+        help=say("写到文件（默认打印到屏幕）", "write to a file (default: print)"),
+    ),
     examples=("graph four-step-pilot", "graph four-step-pilot -o 流程图.svg"),
 )
 def command(session: Session, target: str, form: str | None, output: str | None) -> int:

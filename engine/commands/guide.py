@@ -19,7 +19,12 @@ from engine.text import say
     examples=("guide", "guide --final", "guide --format docx"),
 )
 def command(
-    session: Session, words: tuple[str, ...], pilot: str | None, final: bool, formats: tuple[str, ...], output: str | None
+    session: Session,
+    words: tuple[str, ...],
+    pilot: str | None,
+    final: bool,
+    formats: tuple[str, ...],
+    output: str | None,
 ) -> int:
     ref, _ = split(session, words, pilot)
     return make_paper(session, ref, "guide", final=final, formats=formats, output=output)

@@ -29,7 +29,11 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, last: i
     gone = undone_seqs(view.events)
     events = view.events[-last:] if last and last > 0 else view.events
     session.answer(
-        {"ok": True, "pilot": view.pilot.name, "events": [{**event_json(view.book, e), "undone": e.seq in gone} for e in events]}
+        {
+            "ok": True,
+            "pilot": view.pilot.name,
+            "events": [{**event_json(view.book, e), "undone": e.seq in gone} for e in events],
+        }
     )
     for event in events:
         mark = str(say("（已撤销）", " (taken back)")) if event.seq in gone else ""

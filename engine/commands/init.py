@@ -12,9 +12,21 @@ from engine.text import say
 @verb(
     "init",
     say("建立工作区", "Make a workspace"),
-    argument("folder", say("[文件夹]", "[DIR]"), say("默认为当前文件夹", "default: this folder"), required=False, default="."),
-    option("--hospital", default="", metavar=say("名称", "NAME"), help=say("医院名称，印在各种文件上", "the hospital's name, printed on papers")),
-    option("--me", default="", metavar=say("姓名", "NAME"), help=say("平时由谁操作（默认取 --as）", "who usually acts (default: --as)")),
+    argument(
+        "folder", say("[文件夹]", "[DIR]"), say("默认为当前文件夹", "default: this folder"), required=False, default="."
+    ),
+    option(
+        "--hospital",
+        default="",
+        metavar=say("名称", "NAME"),
+        help=say("医院名称，印在各种文件上", "the hospital's name, printed on papers"),
+    ),
+    option(
+        "--me",
+        default="",
+        metavar=say("姓名", "NAME"),
+        help=say("平时由谁操作（默认取 --as）", "who usually acts (default: --as)"),
+    ),
     examples=("init 我的试点 --hospital 市第一医院 --me 王蕾",),
 )
 def command(session: Session, folder: str, hospital: str, me: str) -> int:
@@ -27,7 +39,12 @@ def command(session: Session, folder: str, hospital: str, me: str) -> int:
     session.answer({"ok": True, "workspace": str(workspace.root), "created": [str(p) for p in created]})
     if created:
         session.say(say("✓ 工作区已建好：{p}", "✓ workspace ready: {p}", p=workspace.root))
-        session.say(say("  设置在 playbook-workspace.yaml，自己的方案放 playbooks/，文件写到 papers/", "  settings: playbook-workspace.yaml; your playbooks: playbooks/; papers: papers/"))
+        session.say(
+            say(
+                "  设置在 playbook-workspace.yaml，自己的方案放 playbooks/，文件写到 papers/",
+                "  settings: playbook-workspace.yaml; your playbooks: playbooks/; papers: papers/",
+            )
+        )
     else:
         session.say(say("这里已经是工作区：{p}", "this is a workspace already: {p}", p=workspace.root))
     if workspace.root != Path.cwd():

@@ -35,7 +35,16 @@ def command(session: Session, only_books: bool) -> int:
     session.answer(
         {
             "ok": True,
-            "pilots": [{"id": r.pilot, "name": r.name, "playbook": r.playbook, "status": r.status, "current": r.pilot == current} for r in pilots],
+            "pilots": [
+                {
+                    "id": r.pilot,
+                    "name": r.name,
+                    "playbook": r.playbook,
+                    "status": r.status,
+                    "current": r.pilot == current,
+                }
+                for r in pilots
+            ],
             "playbooks": [{"id": i, "title": t, "file": str(p), "shipped": s} for i, t, p, s in books],
         }
     )
@@ -44,7 +53,10 @@ def command(session: Session, only_books: bool) -> int:
 
     if pilots:
         session.say(say("试点", "Pilots"))
-        rows = [("→" if r.pilot == current else " ", r.name, r.title, "、".join(r.stage_titles), str(STATUS[r.status])) for r in pilots]
+        rows = [
+            ("→" if r.pilot == current else " ", r.name, r.title, "、".join(r.stage_titles), str(STATUS[r.status]))
+            for r in pilots
+        ]
         session.say(*table(rows), "")
     session.say(say("方案", "Playbooks"))
     session.say(*table([(" ", i, t, str(say("随程序提供", "shipped") if s else shown(p))) for i, t, p, s in books]))
@@ -56,7 +68,10 @@ def playbooks(root: Path | None) -> list[tuple[str, str, Path, bool]]:
     from engine.load.find import known_playbooks
     from engine.resources import playbooks_folder
 
-    return [(name, _title(path), path, path.parent == playbooks_folder()) for name, path in sorted(known_playbooks(root).items())]
+    return [
+        (name, _title(path), path, path.parent == playbooks_folder())
+        for name, path in sorted(known_playbooks(root).items())
+    ]
 
 
 def _title(path: Path) -> str:

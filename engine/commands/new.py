@@ -14,8 +14,20 @@ from engine.text import say
 @verb(
     "new",
     say("新建一个方案文件", "Make a new playbook file"),
-    argument("name", say("id", "ID"), say("方案的 id：小写字母、数字和连字符，例如 eye-pilot", "its id: lower-case letters, digits and hyphens, such as eye-pilot")),
-    option("--from", "base", metavar=say("方案", "PLAYBOOK"), help=say("以现有方案为底，只写不同之处", "a variant: says only what differs from this playbook")),
+    argument(
+        "name",
+        say("id", "ID"),
+        say(
+            "方案的 id：小写字母、数字和连字符，例如 eye-pilot",
+            "its id: lower-case letters, digits and hyphens, such as eye-pilot",
+        ),
+    ),
+    option(
+        "--from",
+        "base",
+        metavar=say("方案", "PLAYBOOK"),
+        help=say("以现有方案为底，只写不同之处", "a variant: says only what differs from this playbook"),
+    ),
     option("--title", metavar=say("名称", "TEXT"), help=say("方案的名称", "its title")),
     examples=("new eye-pilot --title 眼科试点方案", "new our-pilot --from four-step-pilot"),
 )
@@ -30,7 +42,11 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
     folder = (root / "playbooks") if root else (session.folder or Path())
     path = folder / f"{name}.yaml"
     if path.exists():
-        raise UserError("exists", say("已经有这个文件：{p}", "the file exists already: {p}", p=path), say("换一个 id", "choose another id"))
+        raise UserError(
+            "exists",
+            say("已经有这个文件：{p}", "the file exists already: {p}", p=path),
+            say("换一个 id", "choose another id"),
+        )
     schema = _schema(root)
     if base is None:
         text = starter(name, title or name, schema)
@@ -62,5 +78,8 @@ def _check_name(name: str) -> None:
         raise UserError(
             "bad-name",
             say("“{n}”不能作 id", "'{n}' cannot be an id", n=name),
-            say("用小写字母开头，只含小写字母、数字、连字符；中文名称写在 --title", "start with a lower-case letter; lower-case letters, digits and hyphens only; --title takes any text"),
+            say(
+                "用小写字母开头，只含小写字母、数字、连字符；中文名称写在 --title",
+                "start with a lower-case letter; lower-case letters, digits and hyphens only; --title takes any text",
+            ),
         )

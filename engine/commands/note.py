@@ -12,7 +12,10 @@ from engine.text import say
 @verb(
     "note",
     say("记一条备注", "Write a note"),
-    words(say("[试点] 内容", "[PILOT] TEXT"), say("备注内容；不要写患者姓名、身份证号、电话", "the note; no patient names, identity or phone numbers")),
+    words(
+        say("[试点] 内容", "[PILOT] TEXT"),
+        say("备注内容；不要写患者姓名、身份证号、电话", "the note; no patient names, identity or phone numbers"),
+    ),
     pilot_option(),
     option("--task", "-t", metavar=say("任务", "TASK"), help=say("关于哪项任务", "the task it is about")),
     examples=("note 与门诊部约定周三走查", "note 家属希望增加周末号源 --task 6"),

@@ -13,13 +13,21 @@ from engine.text import say
 @verb(
     "paper",
     say("生成方案里的任一文件", "Write any document of the playbook"),
-    words(say("[试点] [文件]", "[PILOT] [DOCUMENT]"), say("文件的 id 或名称；不写就列出有哪些", "a document's id or title; without it, what there is")),
+    words(
+        say("[试点] [文件]", "[PILOT] [DOCUMENT]"),
+        say("文件的 id 或名称；不写就列出有哪些", "a document's id or title; without it, what there is"),
+    ),
     pilot_option(),
     *paper_options(),
     examples=("paper", "paper handbook --final"),
 )
 def command(
-    session: Session, words: tuple[str, ...], pilot: str | None, final: bool, formats: tuple[str, ...], output: str | None
+    session: Session,
+    words: tuple[str, ...],
+    pilot: str | None,
+    final: bool,
+    formats: tuple[str, ...],
+    output: str | None,
 ) -> int:
     from engine.documents.render import OWN_DOCUMENTS
 
@@ -29,8 +37,12 @@ def command(
         name = next((d.id for d in documents if rest[0] in (d.id, d.title)), rest[0])
         return make_paper(session, ref, name, final=final, formats=formats, output=output)
     view = session.desk().view(ref)
-    titles = {name: str(title) for name, title in OWN_DOCUMENTS.items()} | {d.id: d.title for d in view.book.documents.values()}
-    session.answer({"ok": True, "documents": [{"id": i, "title": t, "final": i in view.pilot.finals} for i, t in titles.items()]})
+    titles = {name: str(title) for name, title in OWN_DOCUMENTS.items()} | {
+        d.id: d.title for d in view.book.documents.values()
+    }
+    session.answer(
+        {"ok": True, "documents": [{"id": i, "title": t, "final": i in view.pilot.finals} for i, t in titles.items()]}
+    )
     for name, title in titles.items():
         state = say("（已定稿）", " (final)") if name in view.pilot.finals else ""
         session.say(f"{name}  {title}{state}")

@@ -13,7 +13,10 @@ from engine.text import say
 @verb(
     "remove",
     say("删除表里的行", "Remove rows of a record"),
-    words(say("[试点] 表 行号…", "[PILOT] RECORD ROW…"), say("被别处引用的行不能删除", "a row that others refer to cannot be removed")),
+    words(
+        say("[试点] 表 行号…", "[PILOT] RECORD ROW…"),
+        say("被别处引用的行不能删除", "a row that others refer to cannot be removed"),
+    ),
     pilot_option(),
     examples=("remove labels 3",),
 )

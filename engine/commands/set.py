@@ -13,7 +13,10 @@ from engine.text import say
 @verb(
     "set",
     say("填写字段", "Fill in fields"),
-    words(say("[试点] 字段=内容…", "[PILOT] FIELD=VALUE…"), say("字段的 id 或名称；内容留空表示清除", "a field's id or title; an empty value clears it")),
+    words(
+        say("[试点] 字段=内容…", "[PILOT] FIELD=VALUE…"),
+        say("字段的 id 或名称；内容留空表示清除", "a field's id or title; an empty value clears it"),
+    ),
     pilot_option(),
     flag("--done", help=say("同时完成要求填写它的那项任务", "also complete the task that asks for it")),
     more=say(

@@ -14,7 +14,12 @@ from engine.text import say
     "show",
     say("查看一个方案的内容", "Show what a playbook says"),
     argument("target", say("方案", "PLAYBOOK"), say("方案的 id 或文件", "a playbook's id or file")),
-    flag("--resolved", help=say("合并 extends 之后的全文，并注明每行的出处", "the whole text after `extends`, with the origin of each line")),
+    flag(
+        "--resolved",
+        help=say(
+            "合并 extends 之后的全文，并注明每行的出处", "the whole text after `extends`, with the origin of each line"
+        ),
+    ),
     examples=("show four-step-pilot", "show our-pilot --resolved"),
 )
 def command(session: Session, target: str, resolved: bool) -> int:

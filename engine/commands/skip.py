@@ -14,7 +14,13 @@ from engine.text import say
     say("跳过任务", "Skip a task"),
     words(say("[试点] 任务", "[PILOT] TASK"), say("任务编号、id 或标题开头", "number, id or beginning of a title")),
     pilot_option(),
-    option("--reason", "-r", default="", metavar=say("原因", "TEXT"), help=say("跳过的原因（必填）", "why it is skipped (required)")),
+    option(
+        "--reason",
+        "-r",
+        default="",
+        metavar=say("原因", "TEXT"),
+        help=say("跳过的原因（必填）", "why it is skipped (required)"),
+    ),
     examples=("skip 6 --reason 本院已有现成的市场调研",),
 )
 def command(session: Session, words: tuple[str, ...], pilot: str | None, reason: str) -> int:

@@ -9,7 +9,11 @@ from engine.commands._shared import next_lines, parse_day, usage
 from engine.service.views import PilotView
 from engine.text import Message, say
 
-STATUS = {"running": say("进行中", "running"), "on_hold": say("暂停中", "on hold"), "finished": say("已结束", "finished")}
+STATUS = {
+    "running": say("进行中", "running"),
+    "on_hold": say("暂停中", "on hold"),
+    "finished": say("已结束", "finished"),
+}
 
 
 @verb(
@@ -17,7 +21,12 @@ STATUS = {"running": say("进行中", "running"), "on_hold": say("暂停中", "o
     say("看试点走到哪里、还差什么", "Where a pilot stands and what is missing"),
     words(say("[试点]", "[PILOT]"), say("默认为当前试点", "default: the current one")),
     pilot_option(),
-    option("--as-of", "day", metavar=say("日期", "DATE"), help=say("看那一天结束时的样子", "as it was at the end of that day")),
+    option(
+        "--as-of",
+        "day",
+        metavar=say("日期", "DATE"),
+        help=say("看那一天结束时的样子", "as it was at the end of that day"),
+    ),
     flag("--full", help=say("也列出字段和表", "also list fields and records")),
     examples=("status", "status 眼科试点 --as-of 2026-03-31"),
 )
@@ -51,7 +60,15 @@ def head(view: PilotView) -> list[str]:
         status = say("{s}（{o}）", "{s} ({o})", s=status, o=outcome_words(pilot.outcome))
     lines = [
         f"{pilot.name}  ·  {book.title} {pilot.version}",
-        str(say("{status}：{stages}　启动于 {day}", "{status}: {stages}, started {day}", status=status, stages=stages, day=pilot.started)),
+        str(
+            say(
+                "{status}：{stages}　启动于 {day}",
+                "{status}: {stages}, started {day}",
+                status=status,
+                stages=stages,
+                day=pilot.started,
+            )
+        ),
     ]
     goals = [book.all_stages[s].goal for s in (pilot.back or pilot.at) if book.all_stages[s].goal]
     lines += [str(say("目标：{g}", "goal: {g}", g=g)) for g in goals] if pilot.status != "finished" else []
@@ -82,7 +99,10 @@ def facts(view: PilotView) -> list[str]:
         found = pilot.rows.get(record.id, {})
         if found:
             lines += ["", f"{record.title} ({record.id})"]
-            cells = [[str(n), *(show(c, r[c.id]) if c.id in r else "" for c in record.columns.values())] for n, r in found.items()]
+            cells = [
+                [str(n), *(show(c, r[c.id]) if c.id in r else "" for c in record.columns.values())]
+                for n, r in found.items()
+            ]
             lines += [f"  {line}" for line in table(cells, ["#", *(c.title for c in record.columns.values())])]
     return lines
 
@@ -114,6 +134,13 @@ def _other_ways(view: PilotView) -> list[str]:
 def _timers(view: PilotView) -> list[str]:
     titles = view.book.all_stages
     return [
-        str(say("到 {at} 自动进入“{to}”", "goes on to '{to}' by itself on {at}", at=at.strftime("%Y-%m-%d %H:%M"), to=titles[to].title))
+        str(
+            say(
+                "到 {at} 自动进入“{to}”",
+                "goes on to '{to}' by itself on {at}",
+                at=at.strftime("%Y-%m-%d %H:%M"),
+                to=titles[to].title,
+            )
+        )
         for at, _, to in view.timers
     ]

@@ -24,12 +24,27 @@ if TYPE_CHECKING:
     say("任务清单（屏幕、Markdown、CSV、Excel、日历）", "The task list (screen, Markdown, CSV, Excel, calendar)"),
     words(say("[试点]", "[PILOT]"), say("默认为当前试点", "default: the current one")),
     pilot_option(),
-    option("--stage", default="", metavar=say("阶段", "STAGE"), help=say("只看一个阶段（id 或名称）", "one stage only (id or title)")),
+    option(
+        "--stage",
+        default="",
+        metavar=say("阶段", "STAGE"),
+        help=say("只看一个阶段（id 或名称）", "one stage only (id or title)"),
+    ),
     option("--role", default="", metavar=say("角色", "ROLE"), help=say("只看一个角色", "one role only")),
     option("--person", default="", metavar=say("姓名", "NAME"), help=say("只看一个人", "one person only")),
     flag("--open", "still_open", help=say("只看未完成的", "unsettled ones only")),
-    option("--format", "form", type=click.Choice(["md", "csv", "xlsx", "ics"]), help=say("写成文件：Markdown、CSV、Excel 或日历", "write a file: Markdown, CSV, Excel or calendar")),
-    option("--output", "-o", metavar=say("文件", "FILE"), help=say("文件名（默认在 papers/；- 表示打印）", "the file (default: in papers/; - prints it)")),
+    option(
+        "--format",
+        "form",
+        type=click.Choice(["md", "csv", "xlsx", "ics"]),
+        help=say("写成文件：Markdown、CSV、Excel 或日历", "write a file: Markdown, CSV, Excel or calendar"),
+    ),
+    option(
+        "--output",
+        "-o",
+        metavar=say("文件", "FILE"),
+        help=say("文件名（默认在 papers/；- 表示打印）", "the file (default: in papers/; - prints it)"),
+    ),
     examples=("tasks", "tasks --person 王蕾 --open", "tasks --format xlsx", "tasks --role 科室主任 -o 主任任务.ics"),
 )
 def command(

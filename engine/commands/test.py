@@ -16,7 +16,10 @@ from engine.text import say
     argument(
         "files",
         say("[文件]…", "[FILE]…"),
-        say("情景文件、方案文件或方案 id；默认为工作区的全部", "scenario files, playbooks or ids; default: all of the workspace"),
+        say(
+            "情景文件、方案文件或方案 id；默认为工作区的全部",
+            "scenario files, playbooks or ids; default: all of the workspace",
+        ),
         nargs=-1,
     ),
     examples=("test four-step-pilot", "test playbooks/our-pilot.scenarios.yaml"),
@@ -41,7 +44,14 @@ def command(session: Session, files: tuple[str, ...]) -> int:
             session.say(f"{mark} {path.name}: {result.name}")
             if not result.passed:
                 session.say(*render(result.problems, {str(path): read_text(path)}))
-            answers.append({"file": str(path), "name": result.name, "ok": result.passed, "problems": [p.as_dict() for p in result.problems]})
+            answers.append(
+                {
+                    "file": str(path),
+                    "name": result.name,
+                    "ok": result.passed,
+                    "problems": [p.as_dict() for p in result.problems],
+                }
+            )
     session.answer({"ok": not failed, "cases": answers})
     session.say(say("{p} 个通过，{f} 个失败", "{p} passed, {f} failed", p=passed, f=failed))
     return 1 if failed else 0
@@ -62,7 +72,9 @@ def _scenarios_of(target: str | Path, root: Path | None) -> Path | None:
         raise UserError("no-file", say("找不到文件：{path}", "no such file: {path}", path=path))
     raise UserError(
         "no-scenarios",
-        say("这个方案旁边没有情景文件：{name}", "there are no scenarios beside this playbook: {name}", name=beside.name),
+        say(
+            "这个方案旁边没有情景文件：{name}", "there are no scenarios beside this playbook: {name}", name=beside.name
+        ),
         say("写法见 docs/dsl.md 的 Scenarios 一节", "see docs/dsl.md, Scenarios"),
     )
 

@@ -20,6 +20,13 @@ def command(session: Session, pilot: str) -> int:
     session.ref = None
     view = desk.view(None)
     session.answer({"ok": True, "pilot": {"id": row.pilot, "name": row.name}})
-    session.say(say("当前试点：{name}（{stage}）", "current pilot: {name} ({stage})", name=row.name, stage="、".join(row.stage_titles)))
+    session.say(
+        say(
+            "当前试点：{name}（{stage}）",
+            "current pilot: {name} ({stage})",
+            name=row.name,
+            stage="、".join(row.stage_titles),
+        )
+    )
     session.say(*next_lines(session, view))
     return 0

@@ -36,8 +36,22 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None) -> int:
     for p in problems:
         text: Message | str = _MEANS.get(p.code, p.code)
         session.say(
-            say("✗ {name} 第{n}号记录：{text} {detail} [{code}]", "✗ {name}, record {n}: {text} {detail} [{code}]", name=names.get(p.pilot, p.pilot), n=p.seq, text=text, detail=p.detail, code=p.code)
+            say(
+                "✗ {name} 第{n}号记录：{text} {detail} [{code}]",
+                "✗ {name}, record {n}: {text} {detail} [{code}]",
+                name=names.get(p.pilot, p.pilot),
+                n=p.seq,
+                text=text,
+                detail=p.detail,
+                code=p.code,
+            )
         )
     if not problems:
-        session.say(say("✓ 记录完整，没有被改动（{n}个试点）", "✓ the record is whole ({n} pilots)", n=len(names) if ref is None else 1))
+        session.say(
+            say(
+                "✓ 记录完整，没有被改动（{n}个试点）",
+                "✓ the record is whole ({n} pilots)",
+                n=len(names) if ref is None else 1,
+            )
+        )
     return 1 if problems else 0

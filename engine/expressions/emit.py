@@ -90,7 +90,7 @@ class _Writer:
         self.kind_of, self.records, self.typed = kind_of, records, typed
         self.out = Emitted()
 
-    def node(self, node: Node, bound: dict[str, Record | None]) -> None:
+    def node(self, node: Node, bound: dict[str, Record | None]) -> None:  # noqa: C901, PLR0912 - one case per kind
         add = self.out.add
         if node.wrapped:
             add("(", node.start)

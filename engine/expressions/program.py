@@ -79,7 +79,7 @@ def environment(declared: Mapping[str, Kind]) -> Any:
 @cache
 def _cel() -> Any:
     # Imported once: the package looks the extension up on disk at every `from … import`.
-    from cel_expr_python import cel  # type: ignore[import-untyped]
+    from cel_expr_python import cel
 
     return cel
 

@@ -68,7 +68,7 @@ def explain_type(offset: int, complaint: str) -> Finding | None:
         message = say(
             "? : 要写成 条件 ? 值 : 值，两个值类型相同", "? : is written condition ? value : value of one kind"
         )
-    elif len(words) == 2 and not operator.isalpha() or operator == "in":
+    elif (len(words) == 2 and not operator.isalpha()) or operator == "in":
         message = say(
             "{a}和{b}之间不能用 {op}", "{op} does not go between {a} and {b}", op=operator, a=words[0], b=words[-1]
         )

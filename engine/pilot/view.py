@@ -168,7 +168,12 @@ def find_task(views: Sequence[TaskView], ref: str) -> TaskView:
         listed = "、".join(f"{v.number} {v.title}" for v in found[:8])
         raise UserError(
             "several-tasks",
-            say("“{ref}”对应不止一项任务：{listed}", "'{ref}' means more than one task: {listed}", ref=ref, listed=listed),
+            say(
+                "“{ref}”对应不止一项任务：{listed}",
+                "'{ref}' means more than one task: {listed}",
+                ref=ref,
+                listed=listed,
+            ),
             say("请用任务编号", "use the task's number"),
         )
     names = {v.title: v for v in views} | {v.task.id: v for v in views}

@@ -155,7 +155,11 @@ def _choose(context: Context, command: Advance) -> Way:
             raise refuse(
                 "not-active",
                 command.stage,
-                say("现在不在“{stage}”", "the pilot is not in '{stage}' now", stage=_title(context, command.stage) or command.stage),
+                say(
+                    "现在不在“{stage}”",
+                    "the pilot is not in '{stage}' now",
+                    stage=_title(context, command.stage) or command.stage,
+                ),
                 commands=tuple(f"advance --to {w.id} --stage {w.stage}" for w in named if w.stage),
             )
         named = in_stage
@@ -181,7 +185,9 @@ def _choose(context: Context, command: Advance) -> Way:
 def _no_way(context: Context, wanted: str) -> Refused:
     here = "、".join(context.book.all_stages[s].title for s in context.pilot.at)
     there = ways(context)
-    listed = "、".join(dict.fromkeys(f"{w.id}（{w.transition.title or _title(context, w.transition.to)}）" for w in there))
+    listed = "、".join(
+        dict.fromkeys(f"{w.id}（{w.transition.title or _title(context, w.transition.to)}）" for w in there)
+    )
     return refuse(
         "no-transition",
         wanted,

@@ -146,7 +146,11 @@ def must_run(context: Context, *, also_on_hold: bool = False) -> None:
         raise refuse(
             "finished",
             pilot.id,
-            say("试点“{name}”已经结束，不能再改动。", "the pilot '{name}' is finished and cannot be changed", name=pilot.name),
+            say(
+                "试点“{name}”已经结束，不能再改动。",
+                "the pilot '{name}' is finished and cannot be changed",
+                name=pilot.name,
+            ),
             commands=("history",),
         )
     if pilot.status == "on_hold" and not also_on_hold:
@@ -154,7 +158,12 @@ def must_run(context: Context, *, also_on_hold: bool = False) -> None:
         raise refuse(
             "on-hold",
             stage.id,
-            say("试点“{name}”目前处于“{stage}”，先恢复再继续。", "the pilot '{name}' is on hold ({stage}); resume it first", name=pilot.name, stage=stage.title),
+            say(
+                "试点“{name}”目前处于“{stage}”，先恢复再继续。",
+                "the pilot '{name}' is on hold ({stage}); resume it first",
+                name=pilot.name,
+                stage=stage.title,
+            ),
             commands=tuple(f"advance --to {t}" for t in stage.transitions),
         )
 

@@ -91,7 +91,12 @@ def _empty_list(context: Context, task: Task) -> Blocker:
     return Blocker(
         "field-empty",
         field.id,
-        say("“{field}”还是空的，任务“{task}”要按它逐项进行", "'{field}' is empty; the task '{task}' repeats over it", field=field.title, task=task.title),
+        say(
+            "“{field}”还是空的，任务“{task}”要按它逐项进行",
+            "'{field}' is empty; the task '{task}' repeats over it",
+            field=field.title,
+            task=task.title,
+        ),
         supply.roles,
         context.people(*supply.roles),
         supply.due,
@@ -115,7 +120,9 @@ def _empty_field(context: Context, item: str, field_id: str, otherwise: str = ""
     field = context.book.fields[field_id]
     supply = supply_field(context, field_id)
     roles = (by,) if by else supply.roles
-    message = plain(otherwise) if otherwise else say("“{title}”还没有填写", "'{title}' is not filled in", title=field.title)
+    message = (
+        plain(otherwise) if otherwise else say("“{title}”还没有填写", "'{title}' is not filled in", title=field.title)
+    )
     return Blocker("field-empty", item, message, roles, context.people(*roles), supply.due, supply.commands)
 
 
@@ -311,7 +318,11 @@ def _document(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocke
     message = (
         say("“{title}”还没有定稿", "no final version of '{title}' was recorded", title=title)
         if final is None
-        else say("“{title}”的定稿早于本阶段，请重新定稿", "the final '{title}' is older than this stage; record it anew", title=title)
+        else say(
+            "“{title}”的定稿早于本阶段，请重新定稿",
+            "the final '{title}' is older than this stage; record it anew",
+            title=title,
+        )
     )
     yield Blocker(
         "document",
@@ -339,7 +350,11 @@ def _links(relation: str) -> Callable[[Context, Stage, GateItem], Iterator[Block
             "stopped": say("已停止", "stopped"),
             "finished": say("已结束", "finished"),
         }
-        what = say("下属试点", "child pilots") if relation == "child" else say("由本试点复制的试点", "pilots started from this one")
+        what = (
+            say("下属试点", "child pilots")
+            if relation == "child"
+            else say("由本试点复制的试点", "pilots started from this one")
+        )
         message = say(
             "{what}{state}的有{count}个，要求{bounds}个",
             "{what} that have {state}: {count}; {bounds} needed",
@@ -350,7 +365,9 @@ def _links(relation: str) -> Callable[[Context, Stage, GateItem], Iterator[Block
         )
         start = f"start {item.playbook or context.book.id} {option} {context.pilot.name}"
         running = tuple(
-            f"status -p {link.name}" for link in context.pilot.links if link.relation == relation and link.outcome is None
+            f"status -p {link.name}"
+            for link in context.pilot.links
+            if link.relation == relation and link.outcome is None
         )
         supply = Supply(commands=running if item.state in ("succeeded", "finished") and running else (start,))
         yield Blocker(

@@ -42,7 +42,12 @@ def add_row(context: Context, command: AddRow) -> Decision:
             trouble.add(
                 "column-empty",
                 f"{record.id}.{column.id}",
-                say("“{record}”的“{column}”必须填写", "'{column}' of '{record}' is required", record=record.title, column=column.title),
+                say(
+                    "“{record}”的“{column}”必须填写",
+                    "'{column}' of '{record}' is required",
+                    record=record.title,
+                    column=column.title,
+                ),
                 commands=(f"add {record.id} … {column.id}={sample(column)}",),
             )
     trouble.stop()
@@ -63,7 +68,11 @@ def edit_row(context: Context, command: EditRow) -> Decision:
             trouble.add(
                 "column-empty",
                 f"{record.id}.{column}",
-                say("“{column}”必须填写，不能清空", "'{column}' is required and cannot be cleared", column=record.columns[column].title),
+                say(
+                    "“{column}”必须填写，不能清空",
+                    "'{column}' is required and cannot be cleared",
+                    column=record.columns[column].title,
+                ),
             )
     trouble.stop()
     changed = {c: v for c, v in values.items() if v is not None and v != old.get(c)}
@@ -116,14 +125,18 @@ def _row(context: Context, record: Record, number: int) -> Mapping[str, Value]:
         raise refuse(
             "unknown-row",
             f"{record.id}.{number}",
-            say("“{title}”没有第{n}行；现有：{rows}", "'{title}' has no row {n}; there are: {rows}", title=record.title, n=number, rows=listed),
+            say(
+                "“{title}”没有第{n}行；现有：{rows}",
+                "'{title}' has no row {n}; there are: {rows}",
+                title=record.title,
+                n=number,
+                rows=listed,
+            ),
         )
     return rows[number]
 
 
-def _typed_row(
-    context: Context, record: Record, texts: Mapping[str, str], trouble: Trouble
-) -> dict[str, Value | None]:
+def _typed_row(context: Context, record: Record, texts: Mapping[str, str], trouble: Trouble) -> dict[str, Value | None]:
     values: dict[str, Value | None] = {}
     titles = {c.title: c.id for c in record.columns.values()}
     for given, text in texts.items():

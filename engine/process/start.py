@@ -26,7 +26,10 @@ def start(book: Playbook, command: Start, now: datetime, calendar: Calendar, act
         trouble.add(
             "bad-name",
             "name",
-            say("试点名称应为1–80个字，不能只是数字，不能含“=”", "a pilot's name has 1 to 80 characters, is not a number and has no '='"),
+            say(
+                "试点名称应为1–80个字，不能只是数字，不能含“=”",
+                "a pilot's name has 1 to 80 characters, is not a number and has no '='",
+            ),
         )
     trouble.stop()
     today = calendar.today(now)

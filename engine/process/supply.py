@@ -44,10 +44,7 @@ def supply_field(context: Context, field_id: str) -> Supply:
     found = context.book.fields[field_id]
     view = task_setting(context, field_id)
     role = found.owner or (view.task.role if view else None)
-    if found.type == "file":
-        command = f"attach {field_id} 文件路径"
-    else:
-        command = f"set {field_id}={sample(found)}"
+    command = f"attach {field_id} 文件路径" if found.type == "file" else f"set {field_id}={sample(found)}"
     return Supply(
         roles=(role,) if role else (),
         due=day_of(view) if view and view.is_open else None,

@@ -46,14 +46,23 @@ def complete_task(context: Context, command: CompleteTask) -> Decision:
                 say("完成它要填“{title}”", "it asks for '{title}'", title=field.title),
                 roles=(field.owner or view.task.role,),
                 people=context.people(field.owner or view.task.role),
-                commands=(f"done {view.number} --attach 文件路径" if file else f"done {view.number} --set {name}={sample(field)}",),
+                commands=(
+                    f"done {view.number} --attach 文件路径"
+                    if file
+                    else f"done {view.number} --set {name}={sample(field)}",
+                ),
             )
     has_evidence = bool(command.attachments) or any(not e.erased for e in view.evidence)
     if view.task.evidence == "required" and not has_evidence:
         trouble.add(
             "evidence-missing",
             view.task.id,
-            say("任务 {n}“{title}”要附证据文件", "task {n} '{title}' needs a file as evidence", n=view.number, title=view.title),
+            say(
+                "任务 {n}“{title}”要附证据文件",
+                "task {n} '{title}' needs a file as evidence",
+                n=view.number,
+                title=view.title,
+            ),
             roles=(view.task.role,),
             people=view.people,
             due=day_of(view),
@@ -86,8 +95,14 @@ def skip_task(context: Context, command: SkipTask) -> Decision:
     trouble.stop()
     notices: tuple[Message, ...] = ()
     if view.task.required and not view.task.skippable:
-        notices = (say("注意：这是必做任务，跳过后仍会挡住下一步", "note: a required task still blocks the way on when skipped"),)
-    return Decision((NewEvent("task_skipped", {"task": view.key}, {"reason": command.reason.strip()}),), notices=notices)
+        notices = (
+            say(
+                "注意：这是必做任务，跳过后仍会挡住下一步", "note: a required task still blocks the way on when skipped"
+            ),
+        )
+    return Decision(
+        (NewEvent("task_skipped", {"task": view.key}, {"reason": command.reason.strip()}),), notices=notices
+    )
 
 
 def reopen_task(context: Context, command: ReopenTask) -> Decision:
@@ -97,7 +112,13 @@ def reopen_task(context: Context, command: ReopenTask) -> Decision:
     trouble.text(view.key, command.reason)
     trouble.stop()
     if view.status == "open":
-        raise refuse("not-done", view.key, say("任务 {n}“{title}”本来就是未完成", "task {n} '{title}' is open already", n=view.number, title=view.title))
+        raise refuse(
+            "not-done",
+            view.key,
+            say(
+                "任务 {n}“{title}”本来就是未完成", "task {n} '{title}' is open already", n=view.number, title=view.title
+            ),
+        )
     texts = {"reason": command.reason.strip()} if command.reason.strip() else {}
     return Decision((NewEvent("task_reopened", {"task": view.key}, texts),))
 
@@ -128,7 +149,11 @@ def add_note(context: Context, command: AddNote) -> Decision:
     if not text:
         trouble.add("empty", "note", say("备注是空的", "the note is empty"), commands=("note 内容",))
     if len(text) > 4000:
-        trouble.add("too-long", "note", say("备注最多4000字，现在{n}字", "a note has at most 4000 characters, not {n}", n=len(text)))
+        trouble.add(
+            "too-long",
+            "note",
+            say("备注最多4000字，现在{n}字", "a note has at most 4000 characters, not {n}", n=len(text)),
+        )
     key = find_task(context.views, command.task).key if command.task else None
     trouble.stop()
     data = {"note": context.pilot.next_note} | ({"task": key} if key else {})
@@ -171,7 +196,9 @@ def _check_needs(context: Context, view: TaskView, trouble: Trouble) -> None:
                 trouble.add(
                     "needs",
                     other.key,
-                    say("要先完成任务 {n}“{title}”", "task {n} '{title}' comes first", n=other.number, title=other.title),
+                    say(
+                        "要先完成任务 {n}“{title}”", "task {n} '{title}' comes first", n=other.number, title=other.title
+                    ),
                     roles=(other.task.role,),
                     people=other.people,
                     due=day_of(other),
@@ -189,7 +216,9 @@ def _check_signer(context: Context, view: TaskView, signer: str, has_page: bool,
         trouble.add(
             "signer",
             view.task.id,
-            say("签字人不能是记录人本人（{name}）", "the signer cannot be the one who records it ({name})", name=signer),
+            say(
+                "签字人不能是记录人本人（{name}）", "the signer cannot be the one who records it ({name})", name=signer
+            ),
             roles=(view.task.role,),
             people=expected,
             commands=(command, page),
@@ -198,7 +227,12 @@ def _check_signer(context: Context, view: TaskView, signer: str, has_page: bool,
         trouble.add(
             "signer",
             view.task.id,
-            say("“{name}”不在可签字的人里：{people}", "'{name}' is not among those who sign: {people}", name=signer, people="、".join(expected)),
+            say(
+                "“{name}”不在可签字的人里：{people}",
+                "'{name}' is not among those who sign: {people}",
+                name=signer,
+                people="、".join(expected),
+            ),
             roles=(view.task.role,),
             people=expected,
             commands=(command,),
@@ -240,4 +274,3 @@ def _file_fields(context: Context, view: TaskView, command: CompleteTask, attach
     ]
     refs = [f"E{event.data['evidence']}" for event in attached]
     return [field_event(f, refs[min(i, len(refs) - 1)]) for i, f in enumerate(empty)]
-

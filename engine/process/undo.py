@@ -23,7 +23,10 @@ def undo(book: Playbook, events: Sequence[Event], reason: str, command: str | No
     trouble.text("reason", reason)
     if not reason.strip():
         trouble.add(
-            "reason-missing", "undo", say("撤销要写明原因", "taking back takes a reason"), commands=("undo --reason 原因",)
+            "reason-missing",
+            "undo",
+            say("撤销要写明原因", "taking back takes a reason"),
+            commands=("undo --reason 原因",),
         )
     trouble.stop()
     gone = undone_seqs(events)
@@ -53,7 +56,9 @@ def undo(book: Playbook, events: Sequence[Event], reason: str, command: str | No
             say("后面的记录建立在它之上，请先撤销这些", "later records rest on it; take these back first"),
             commands=tuple(dict.fromkeys(f"undo --command '#{e.seq}' --reason 原因" for e in reversed(resting))),
             detail=tuple(
-                say("第{n}号：{what}（{day}）", "record {n}: {what} ({day})", n=e.seq, what=describe(e), day=e.at.date())
+                say(
+                    "第{n}号：{what}（{day}）", "record {n}: {what} ({day})", n=e.seq, what=describe(e), day=e.at.date()
+                )
                 for e in resting
             ),
         )
@@ -88,7 +93,7 @@ def _subjects(event: Event) -> Iterator[str]:
     data = event.data
     if "task" in data:
         yield f"task:{data['task']}"
-    if "field" in data and data["field"]:
+    if data.get("field"):
         yield f"field:{data['field']}"
     if "record" in data:
         yield f"row:{data['record']}:{data['row']}"

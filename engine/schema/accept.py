@@ -76,7 +76,7 @@ class _Compiler:
             self.done[name] = []
             self.done[name].append(self.compile(self.definitions[name]))
         cell = self.done[name]
-        return cell[0] if cell else lambda v: cell[0](v)
+        return cell[0] if cell else lambda v: cell[0](v)  # noqa: PLW0108 - the cell is filled later
 
     def _members(self, schema: Mapping[str, Any]) -> Accept:
         known = {key: self.compile(part) for key, part in schema.get("properties", {}).items()}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from engine.calendar import Calendar
 from engine.errors import UserError
@@ -72,7 +72,7 @@ class Desk:
     def close(self) -> None:
         self.store.close()
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *details: object) -> None:
@@ -90,7 +90,10 @@ class Desk:
             raise UserError(
                 "no-actor",
                 say("不知道是谁在操作", "nobody is named as the one who acts"),
-                say("用 --as 姓名，或在工作区设置里写 me: 姓名", "give --as NAME, or write `me: NAME` in the workspace settings"),
+                say(
+                    "用 --as 姓名，或在工作区设置里写 me: 姓名",
+                    "give --as NAME, or write `me: NAME` in the workspace settings",
+                ),
             )
         return self._actor
 

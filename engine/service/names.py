@@ -23,13 +23,18 @@ def one_pilot(store: SqliteStore, ref: str | None) -> BoardRow:
     found = store.find(ref)
     if len(found) == 1:
         return found[0]
-    exact = [row for row in found if row.name == ref or row.pilot == ref]
+    exact = [row for row in found if ref in (row.name, row.pilot)]
     if len(exact) == 1:
         return exact[0]
     if found:
         raise UserError(
             "several-pilots",
-            say("“{ref}”对应不止一个试点：{names}", "'{ref}' means more than one pilot: {names}", ref=ref, names="、".join(r.name for r in found[:8])),
+            say(
+                "“{ref}”对应不止一个试点：{names}",
+                "'{ref}' means more than one pilot: {names}",
+                ref=ref,
+                names="、".join(r.name for r in found[:8]),
+            ),
             say("把名称写得更完整一些", "write more of the name"),
         )
     names = [row.name for row in store.rows()]
@@ -57,7 +62,11 @@ def _current(store: SqliteStore) -> BoardRow:
     raise UserError(
         "no-current",
         say("有{n}个试点，请指明是哪一个", "there are {n} pilots; say which one", n=len(rows)),
-        say("playbook use 名称，或在命令里写上名称：{names}", "`playbook use NAME`, or name it: {names}", names="、".join(r.name for r in rows[:8])),
+        say(
+            "playbook use 名称，或在命令里写上名称：{names}",
+            "`playbook use NAME`, or name it: {names}",
+            names="、".join(r.name for r in rows[:8]),
+        ),
     )
 
 

@@ -25,7 +25,15 @@ def salted(salt: bytes, content: bytes) -> str:
 
 
 def seal(
-    previous: str, pilot: str, seq: int, type: str, at: str, actor: str, command: str, data: str, texts: Mapping[str, str]
+    previous: str,
+    pilot: str,
+    seq: int,
+    type: str,
+    at: str,
+    actor: str,
+    command: str,
+    data: str,
+    texts: Mapping[str, str],
 ) -> str:
     """The hash of one event. `data` is its canonical JSON; `texts` maps keys to salted hashes."""
     body = canonical([pilot, seq, type, at, actor, command, data, dict(texts)])

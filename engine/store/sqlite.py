@@ -64,7 +64,9 @@ class SqliteStore:
         if row is None:
             raise UserError(
                 "pin-missing",
-                say("数据库里找不到这个试点的剧本原文", "the pinned playbook of this pilot is missing from the database"),
+                say(
+                    "数据库里找不到这个试点的剧本原文", "the pinned playbook of this pilot is missing from the database"
+                ),
                 say("运行 playbook doctor 检查数据库", "`playbook doctor` checks the database"),
             )
         return str(row[0])
@@ -90,7 +92,9 @@ class SqliteStore:
 
     def seen(self, pilot: str, command: str) -> list[Event]:
         """What this command id did to the pilot, if it was done before."""
-        return [event for event in self.history(pilot) if event.command == command] if self._known(pilot, command) else []
+        return (
+            [event for event in self.history(pilot) if event.command == command] if self._known(pilot, command) else []
+        )
 
     def seq(self, pilot: str) -> int:
         """The number of the pilot's last event; 0 when there is no such pilot."""
@@ -107,7 +111,7 @@ class SqliteStore:
         last = execute(
             "SELECT seq, hash FROM events WHERE pilot = ? ORDER BY seq DESC LIMIT 1", (batch.pilot,)
         ).fetchone()
-        seq, previous = last if last else (0, FIRST)
+        seq, previous = last or (0, FIRST)
         envelope = batch.envelope
         if seq != batch.expected_seq:
             if self._known(batch.pilot, envelope.command):
@@ -122,7 +126,10 @@ class SqliteStore:
                 salt = os.urandom(16)
                 plain = data["sha256"]
                 data["sha256"] = salted(salt, plain.encode())
-                execute("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, NULL)", (batch.pilot, data["evidence"], seq, plain, salt))
+                execute(
+                    "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, NULL)",
+                    (batch.pilot, data["evidence"], seq, plain, salt),
+                )
             hashes = {}
             for key, text in new.texts.items():
                 salt = os.urandom(16)
@@ -132,7 +139,17 @@ class SqliteStore:
             previous = seal(previous, batch.pilot, seq, new.type, at, envelope.actor, envelope.command, body, hashes)
             execute(
                 "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (batch.pilot, seq, new.type, at, envelope.actor, envelope.command, body, canonical(hashes) if hashes else "{}", previous),
+                (
+                    batch.pilot,
+                    seq,
+                    new.type,
+                    at,
+                    envelope.actor,
+                    envelope.command,
+                    body,
+                    canonical(hashes) if hashes else "{}",
+                    previous,
+                ),
             )
             written.append(Event(seq, new.type, envelope.at, envelope.actor, envelope.command, data, new.texts))
         row = batch.row
@@ -209,7 +226,9 @@ class SqliteStore:
 
     def evidence_files(self, pilot: str | None = None) -> list[tuple[str, int, str]]:
         """(pilot, number, content hash) of all evidence that was not erased."""
-        rows = self._all("SELECT pilot, number, sha256 FROM evidence WHERE sha256 IS NOT NULL ORDER BY pilot, number", ())
+        rows = self._all(
+            "SELECT pilot, number, sha256 FROM evidence WHERE sha256 IS NOT NULL ORDER BY pilot, number", ()
+        )
         return [(p, n, digest) for p, n, digest in rows if pilot in (None, p)]
 
     def holds_file(self, digest: str) -> bool:
@@ -320,5 +339,3 @@ def _complaint(error: sqlite3.DatabaseError, path: Path) -> Exception:
         if word in words:
             return UserError(code, message, hint)
     return error
-
-

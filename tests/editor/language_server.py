@@ -85,7 +85,7 @@ class LanguageServer:
             self.said[message["params"]["uri"]] = message["params"]["diagnostics"]
         elif "id" in message and "method" in message:
             items = message["params"].get("items", []) if message["method"] == "workspace/configuration" else None
-            answer = None if items is None else [_SETTINGS.get(item.get("section", ""), None) for item in items]
+            answer = None if items is None else [_SETTINGS.get(item.get("section", "")) for item in items]
             self._send({"id": message["id"], "result": answer})
 
     def _send(self, message: dict[str, Any]) -> None:

@@ -14,9 +14,9 @@ from tests.process.world import FILE, Bench
 
 
 def test_fold_needs_a_start() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="at least one"):
         fold([])
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="before the pilot"):
         apply(None, Bench().do(c.AddNote("x")).events[1])
 
 

@@ -2,6 +2,7 @@ import json
 import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -178,5 +179,4 @@ def test_no_float_anywhere() -> None:
     source = sys.modules["engine.pilot.values"].__file__
     assert source is not None
     for name in (source, source.replace("values.py", "reading.py")):
-        with open(name, encoding="utf-8") as file:
-            assert "float" not in file.read()
+        assert "float" not in Path(name).read_text(encoding="utf-8")

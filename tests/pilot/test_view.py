@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import UserError
-from engine.process import commands as c
 from engine.pilot.view import find_task
+from engine.process import commands as c
 from tests.process.world import FILE, Bench
 
 

@@ -41,10 +41,14 @@ def test_condition_that_is_false_shows_the_value() -> None:
 
 
 def test_each_names_the_failing_rows_and_empty_columns() -> None:
-    bench = Bench().to_bake().do(
-        c.AddRow("breads", {"name": "吐司", "state": "ready", "price": "12"}),
-        c.AddRow("breads", {"name": "法棍"}),
-        c.AddRow("breads", {"name": "可颂", "state": "可卖"}),
+    bench = (
+        Bench()
+        .to_bake()
+        .do(
+            c.AddRow("breads", {"name": "吐司", "state": "ready", "price": "12"}),
+            c.AddRow("breads", {"name": "法棍"}),
+            c.AddRow("breads", {"name": "可颂", "state": "可卖"}),
+        )
     )
     found = {b.item: b for b in bench.refused(c.Advance())}
     ready = found["ready"]
@@ -75,13 +79,17 @@ def test_percent_is_compared_in_points() -> None:
 
 
 def test_a_gate_that_holds_lets_through() -> None:
-    bench = Bench().to_bake().do(
-        c.AddRow("breads", {"name": "吐司", "state": "ready", "price": "12"}),
-        c.SetFields({"score": "46/50"}),
-        c.CompleteTask("taste@早班"),
-        c.SkipTask("taste@晚班", "无人"),
-        c.Finalise("menu", "0" * 64, 10),
-        c.Advance(),
+    bench = (
+        Bench()
+        .to_bake()
+        .do(
+            c.AddRow("breads", {"name": "吐司", "state": "ready", "price": "12"}),
+            c.SetFields({"score": "46/50"}),
+            c.CompleteTask("taste@早班"),
+            c.SkipTask("taste@晚班", "无人"),
+            c.Finalise("menu", "0" * 64, 10),
+            c.Advance(),
+        )
     )
     assert bench.pilot.at == ("open",)
     assert (bench.pilot.status, bench.pilot.outcome) == ("finished", "succeeded")
@@ -90,4 +98,3 @@ def test_a_gate_that_holds_lets_through() -> None:
 def test_too_long_document_is_not_final() -> None:
     found = Bench().refused(c.Finalise("menu", "0" * 64, 101))
     assert codes(found) == [("too-long", "menu")]
-

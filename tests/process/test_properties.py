@@ -18,23 +18,49 @@ from engine.service.summary import summarise
 from tests.process.world import FILE, Bench
 
 TASKS = st.sampled_from(["find_place", "draw", "loan", "decorate", "taste@早班", "taste@晚班", "3", "99"])
-TEXT = st.sampled_from(["", "好", "12000", "46/50", "0/0", "2026-03-20", "ready", "早班、晚班", "1e999", "13812345678", "=1+1"])
+TEXT = st.sampled_from(
+    ["", "好", "12000", "46/50", "0/0", "2026-03-20", "ready", "早班、晚班", "1e999", "13812345678", "=1+1"]
+)
 FIELDS = st.sampled_from(["rent", "opening", "score", "story", "shifts", "plan", "size", "nope"])
 
 COMMANDS = st.one_of(
-    st.builds(c.CompleteTask, TASKS, st.dictionaries(FIELDS, TEXT, max_size=2), st.sampled_from(["", "赵经理", "王蕾"]), st.sampled_from([(), (FILE,)])),
+    st.builds(
+        c.CompleteTask,
+        TASKS,
+        st.dictionaries(FIELDS, TEXT, max_size=2),
+        st.sampled_from(["", "赵经理", "王蕾"]),
+        st.sampled_from([(), (FILE,)]),
+    ),
     st.builds(c.SkipTask, TASKS, TEXT),
     st.builds(c.ReopenTask, TASKS),
     st.builds(c.BeginTask, TASKS),
     st.builds(c.SetFields, st.dictionaries(FIELDS, TEXT, max_size=3)),
-    st.builds(c.Assign, st.sampled_from(["owner", "baker", "x"]), st.tuples(st.sampled_from(["甲", "乙", "丙"])), st.booleans()),
-    st.builds(c.AddRow, st.sampled_from(["breads", "complaints"]), st.dictionaries(st.sampled_from(["name", "state", "price", "text", "bread"]), st.sampled_from(["1", "ready", "吐司"]))),
-    st.builds(c.EditRow, st.just("breads"), st.integers(0, 4), st.dictionaries(st.sampled_from(["name", "state", "price"]), st.sampled_from(["", "ready", "9"]))),
+    st.builds(
+        c.Assign,
+        st.sampled_from(["owner", "baker", "x"]),
+        st.tuples(st.sampled_from(["甲", "乙", "丙"])),
+        st.booleans(),
+    ),
+    st.builds(
+        c.AddRow,
+        st.sampled_from(["breads", "complaints"]),
+        st.dictionaries(
+            st.sampled_from(["name", "state", "price", "text", "bread"]), st.sampled_from(["1", "ready", "吐司"])
+        ),
+    ),
+    st.builds(
+        c.EditRow,
+        st.just("breads"),
+        st.integers(0, 4),
+        st.dictionaries(st.sampled_from(["name", "state", "price"]), st.sampled_from(["", "ready", "9"])),
+    ),
     st.builds(c.RemoveRow, st.sampled_from(["breads", "complaints"]), st.integers(0, 4)),
     st.builds(c.Attach, st.just(FILE), st.none() | TASKS, st.none() | FIELDS),
     st.builds(c.AddNote, TEXT),
     st.builds(c.Finalise, st.just("menu"), st.just("0" * 64), st.integers(0, 200)),
-    st.builds(c.Advance, st.sampled_from(["next", "rework", "stop", "pause", "resume", "nope"]), st.sampled_from(["", "原因"])),
+    st.builds(
+        c.Advance, st.sampled_from(["next", "rework", "stop", "pause", "resume", "nope"]), st.sampled_from(["", "原因"])
+    ),
 )
 
 

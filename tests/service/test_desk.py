@@ -110,9 +110,7 @@ def test_a_second_writer_is_told_that_somebody_moved_first(folder: Path, clock: 
     two.view()
     stale = two._load(two.find().pilot)
     one.run(None, c.AddNote("先到"))
-    decision = decide(
-        stale.book, stale.pilot, c.AddNote("后到"), two.now, two.calendar, "李四"
-    )
+    decision = decide(stale.book, stale.pilot, c.AddNote("后到"), two.now, two.calendar, "李四")
 
     with pytest.raises(Conflict) as caught:
         two._write(stale, decision, Envelope("李四", two.now, "zzz"))
@@ -146,7 +144,9 @@ def test_as_of_shows_the_pilot_as_it_was(folder: Path, clock: Clock) -> None:
 
 def test_timers_are_settled_by_any_command_and_by_tick(folder: Path, clock: Clock) -> None:
     desk = opened(folder, clock)
-    desk.start("bakery", "东街店", values={"rent": "100", "shifts": "早班"}, people={"owner": ("甲",), "baker": ("乙",)})
+    desk.start(
+        "bakery", "东街店", values={"rent": "100", "shifts": "早班"}, people={"owner": ("甲",), "baker": ("乙",)}
+    )
     file = folder / "租约.pdf"
     for task in ("find_place", "draw", "loan"):
         desk.run(None, c.CompleteTask(task, attachments=(desk.attachment(file),)), files=(file,))

@@ -42,7 +42,11 @@ def batch(
 ) -> Append:
     at = START + timedelta(minutes=minutes)
     return Append(
-        pilot, after, events, Envelope("王蕾", at, command or f"c{after}-{minutes}"), row(pilot, name, after + len(events))
+        pilot,
+        after,
+        events,
+        Envelope("王蕾", at, command or f"c{after}-{minutes}"),
+        row(pilot, name, after + len(events)),
     )
 
 

@@ -73,7 +73,9 @@ def test_two_pilots_of_one_name_are_refused(store: SqliteStore) -> None:
 
 
 def test_find_by_name_beginning_and_id(store: SqliteStore) -> None:
-    store.append([batch(note("一"), pilot="abcd1234", name="皮肤科试点"), batch(note("一"), pilot="ef", name="皮肤科二期")])
+    store.append(
+        [batch(note("一"), pilot="abcd1234", name="皮肤科试点"), batch(note("一"), pilot="ef", name="皮肤科二期")]
+    )
     assert [r.name for r in store.find("皮肤科试点")] == ["皮肤科试点"]
     assert [r.name for r in store.find("皮肤科")] == ["皮肤科二期", "皮肤科试点"]
     assert [r.name for r in store.find("abcd")] == ["皮肤科试点"]
@@ -139,13 +141,15 @@ def test_verify_sees_every_change(store: SqliteStore, change: str, code: str) ->
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.text(max_size=30), min_size=1, max_size=4), max_size=8))
-def test_any_appends_come_back_in_order_and_verify(tmp_path_factory: pytest.TempPathFactory, scripts: list[list[str]]) -> None:
+def test_any_appends_come_back_in_order_and_verify(
+    tmp_path_factory: pytest.TempPathFactory, scripts: list[list[str]]
+) -> None:
     store = SqliteStore(tmp_path_factory.mktemp("db") / "pilots.db")
     written: list[str] = []
     for number, texts in enumerate(scripts):
-        texts = [t.encode("utf-8", "ignore").decode() for t in texts]
-        store.append([batch(*[note(t) for t in texts], after=len(written), minutes=number)])
-        written += texts
+        sound = [t.encode("utf-8", "ignore").decode() for t in texts]
+        store.append([batch(*[note(t) for t in sound], after=len(written), minutes=number)])
+        written += sound
     assert [e.texts["text"] for e in store.history("p1")] == written
     assert store.verify() == []
     store.close()
