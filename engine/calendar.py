@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from engine.frozen import frozen
 from engine.model import Due, Duration
 
 END_OF_DAY = time(23, 59, 59)
@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """`off`: weekdays on which nobody works; `working`: weekend days on which people do.
 

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.frozen import frozen
 from engine.text import Message
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Place:
     """A position in a file: 1-based line and column (in Unicode characters); 0 means "the file as a whole"."""
 
     file: str
     line: int = 0
     col: int = 0
+
+    def __lt__(self, other: Place) -> bool:
+        return (self.file, self.line, self.col) < (other.file, other.line, other.col)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.col}" if self.line else self.file
@@ -31,7 +34,7 @@ class Place:
 NOWHERE = Place("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that is wrong. `related` points at other places that matter (`previously defined here`)."""
 

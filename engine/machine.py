@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from engine.frozen import frozen
 from engine.model import BACK, NEXT, Playbook, Stage
 
 SEPARATOR = "/"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """What a transition does: the leaf stages after it, and every stage (also outer ones) that was left and entered."""
 

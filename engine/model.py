@@ -7,12 +7,13 @@ No behaviour beyond look-ups lives here. Times are never naive: dates are `datet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from engine.errors import NOWHERE, Place
+from engine.frozen import frozen
 
 Unit = Literal["workdays", "days", "weeks", "months", "hours"]
 FieldType = Literal["text", "number", "money", "percent", "date", "choice", "person", "file", "list", "ref"]
@@ -26,7 +27,7 @@ BACK = "back"  # the target of a transition that returns from a stage on hold
 NEXT = "next"  # the id of the default way out of a stage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duration:
     """`10 workdays`: amount ≥ 0 and a unit."""
 
@@ -37,7 +38,7 @@ class Duration:
         return f"{self.amount} {self.unit if self.amount != 1 else self.unit[:-1]}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """When a task is due: `offset` after (or before) an anchor. `ref` names the task or field for those anchors."""
 
@@ -48,7 +49,7 @@ class Due:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """How many: `minimum` to `maximum`, None for no upper bound."""
 
@@ -64,7 +65,7 @@ class Bounds:
         return str(self.minimum) if self.minimum == self.maximum else f"{self.minimum}–{self.maximum}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expr:
     """A CEL condition as written, with the place of its first character.
 
@@ -80,7 +81,7 @@ class Expr:
         return self.source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     id: str
     title: str
@@ -90,7 +91,7 @@ class Role:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A field of a pilot, or a column of a record. `minimum`/`maximum` are Decimal, an ISO date or "today"."""
 
@@ -113,7 +114,7 @@ class Field:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A table. `label` is the column that names a row."""
 
@@ -128,7 +129,7 @@ class Record:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     id: str
     title: str
@@ -149,7 +150,7 @@ class Task:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GateItem:
     """One condition of a gate; `kind` says which of the other attributes are used (see docs/dsl.md, Gates)."""
 
@@ -169,7 +170,7 @@ class GateItem:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transition:
     id: str
     to: str
@@ -183,7 +184,7 @@ class Transition:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timer:
     """A timed transition (`after_time`). Its id is `timer_1`, `timer_2` … within the stage unless it has one."""
 
@@ -195,7 +196,7 @@ class Timer:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChildStart:
     playbook: str
     title: str = ""
@@ -205,7 +206,7 @@ class ChildStart:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """A stage, possibly with nested `stages` (one after another) or `regions` (all at once, key `parallel`)."""
 
@@ -232,7 +233,7 @@ class Stage:
         return bool(self.stages or self.regions)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metric:
     id: str
     title: str
@@ -247,7 +248,7 @@ class Metric:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     id: str
     title: str
@@ -258,7 +259,7 @@ class Document:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True)
+@frozen
 class Playbook:
     """A whole playbook. `stages` holds the top level only; `all_stages` every stage and region, outer before inner.
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from engine.frozen import frozen
 from engine.text import Message, say
 
 Kind = Literal["resident_id", "mobile", "phone", "record_number"]
@@ -51,7 +51,7 @@ _RECORD = re.compile(
 _COUNTABLE = re.compile(r"[\d\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One identifier: its kind and where it stands in the text (start and end count Unicode characters)."""
 

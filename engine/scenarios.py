@@ -6,13 +6,13 @@ Runs on the pure core: no store, no clock, no files. A step that fails points at
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from engine.calendar import Calendar
 from engine.errors import NOWHERE, Place, PlaybookError, Problem, UserError
+from engine.frozen import frozen
 from engine.model import Playbook
 from engine.pilot.blockers import Blocker, Refused
 from engine.pilot.events import Event, NewEvent
@@ -28,7 +28,7 @@ from engine.text import Message, say
 _AT = time(9, 0)  # a day's steps happen at nine in the morning unless the step names an hour
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseResult:
     """One case: passed when `problems` is empty; each problem has the place of the step that failed."""
 

@@ -6,15 +6,16 @@ missing or fall behind. Core code returns `Message` values; only the shell choos
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from engine.frozen import frozen
 
 Language = Literal["zh", "en"]
 
 _language: Language = "zh"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """One sentence in both languages, already filled in."""
 

@@ -11,13 +11,14 @@ import os
 import tempfile
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from engine.errors import UserError
+from engine.frozen import frozen
 from engine.privacy import describe, find_identifiers
 from engine.process.commands import Attachment
 from engine.text import Message, say
@@ -41,7 +42,7 @@ _MEDIA = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What the settings file says. `off`/`work` are the hospital's own days, laid over the public calendar."""
 
@@ -54,7 +55,7 @@ class Settings:
     evidence_limit_mb: int = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     root: Path
     settings: Settings = field(default_factory=Settings)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from engine.analysis.words import due_words, duration_words, item_words
+from engine.frozen import frozen
 from engine.model import Due, Duration, Expr, GateItem, Playbook, Stage
 from engine.text import Message, plain, say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """`what` names the thing (`任务“签约”`), `part` its attribute when `kind` is changed; `old`/`new` as people read them."""
 

@@ -7,10 +7,11 @@ from where it comes. Ways of the whole playbook start at one box "any stage"; a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from engine.analysis.words import duration_words, item_words
+from engine.frozen import frozen
 from engine.model import BACK, Playbook, Stage
 from engine.text import say
 
@@ -20,7 +21,7 @@ NodeKind = Literal["stage", "final", "stopped", "hold", "any"]
 EdgeKind = Literal["next", "way", "timer"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """`lines` stand under the title; `detail` is what hovering shows. `inside` are frames: one for nested stages, one per region."""
 
@@ -32,7 +33,7 @@ class Node:
     inside: tuple[Frame, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     source: str
     target: str
@@ -41,7 +42,7 @@ class Edge:
     detail: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """Boxes that follow one another. The first one is where a pilot starts in it. `title` names a region."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from engine.commands._shared import shown
 from engine.errors import PlaybookError, Problem, UserError
+from engine.frozen import frozen
 from engine.text import say
 
 _SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """`title` is the line for a file that has no problem."""
 

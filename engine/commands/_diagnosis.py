@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 
 from engine.commands._session import Session
 from engine.errors import PlaybookError, UserError
+from engine.frozen import frozen
 from engine.text import Message, say
 
 _LIBRARIES = (
@@ -17,7 +17,7 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """`ok`: True fine, None worth knowing, False to be mended. `about` is a stable word for programs."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from importlib import resources
@@ -25,6 +24,7 @@ from markupsafe import Markup
 from engine.documents.markdown import code, escape
 from engine.documents.views import Named, names_in
 from engine.errors import Place, PlaybookError, Problem
+from engine.frozen import frozen
 from engine.text import Language, Message, plain, say
 
 CODES = ("template-missing", "template-syntax", "template-name", "template-forbidden", "template-error")
@@ -40,7 +40,7 @@ _FILTERS = (
 _TESTS = "defined undefined none string number sequence mapping true false eq ne lt le gt ge in odd even sameas".split()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateSource:
     """A template's text and the name under which its problems are reported."""
 

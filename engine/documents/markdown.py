@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+
+from engine.frozen import frozen
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# Characters that mean something to Markdown wherever they stand. `$` and `~` mean something to common extensions.
-_ANYWHERE = re.compile(r"[\\`*\[\]<>|~$]|&(?=#?\w+;)|_(?![0-9A-Za-z])|(?<![0-9A-Za-z])_")
+# Characters that mean something to Markdown wherever they stand. `$` and `~` mean something to common extensions; a
+# last run of `#` behind a space would close a heading and vanish.
+_ANYWHERE = re.compile(r"[\\`*\[\]<>|~$]|&(?=#?\w+;)|_(?![0-9A-Za-z])|(?<![0-9A-Za-z])_|(?<= )#(?=#*$)")
 # What could begin a heading, a list, a quote, a rule or a table row when it is the first thing on a line.
 _LEADING = re.compile(r"^(?:#(?=#*(?:\s|$))|[+-](?=[\s+-]|$)|:(?=-)|[=.)]|\d{1,9}(?=[.)](?:\s|$)))")
 # Marks that change the direction of text, or are not seen at all; a zero-width joiner stays (it builds emoji).
@@ -82,7 +84,7 @@ def plain(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of a paper: its heading ("" before the first) and its words, heading included."""
 

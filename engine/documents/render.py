@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.errors import Place, Problem, UserError
+from engine.frozen import frozen
 from engine.model import Document, Playbook
 from engine.pilot.events import Event
 from engine.pilot.fold import undone_seqs
@@ -30,7 +30,7 @@ OWN_DOCUMENTS = {
 _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
 

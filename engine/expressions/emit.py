@@ -98,7 +98,7 @@ class _Writer:
             digits = node.text.rstrip("uU")
             add(f"{int(digits, 16 if digits[:2] in ('0x', '0X') else 10)}.0", node.at)
         elif node.kind == "name":
-            add(_filled_column(node.text, bound, self.typed) or node.text, node.at)
+            add(_filled_column(node.text, bound, self.typed) or self.column(node.text, bound), node.at)
         elif node.kind in ("call", "method"):
             self.call(node, bound)
         elif node.kind == "binary":
@@ -191,6 +191,12 @@ class _Writer:
         if node.kind in ("int", "float"):
             return not any(digit in node.text for digit in "123456789")
         return node.kind != "string"
+
+    def column(self, name: str, bound: Bound) -> str:
+        """A name as it stands, except a date column inside a macro: the library takes no timestamp within a row, so
+        `RowTables.ready` hands it over as text."""
+        dated = not self.typed and name.partition(".")[0] in bound and self.kind(name, bound) == "date"
+        return f"timestamp({name})" if dated else name
 
     def kind(self, name: str, bound: Bound) -> Kind | None:
         head, _, rest = name.partition(".")

@@ -20,12 +20,13 @@ from engine.expressions.scope import Kind, Scope
 from engine.expressions.show import explain_error, show_value
 from engine.expressions.tokens import tokenize
 from engine.expressions.tree import Node, NotAnExpression, conjuncts, parse
+from engine.frozen import frozen
 from engine.model import Expr, Playbook, Record
 from engine.pilot.facts import MISSING
 from engine.text import Message, plain, say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """`ok` is True only when the condition is. `missing` are dotted names that are empty and would be needed;
     `failed` are sentences about the parts that are false, with the values of the names in them."""

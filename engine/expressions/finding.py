@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.errors import Severity
+from engine.frozen import frozen
 from engine.text import Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     offset: int
     code: str

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from engine.expressions.scope import Kind
+from engine.frozen import frozen
 
 _ERROR = re.compile(
     r"^(?:INVALID_ARGUMENT: )?ERROR: <input>:(\d+):(\d+): (.*?)(?: \[INVALID_ARGUMENT\])?$", re.MULTILINE
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CelError:
     """One complaint of the compiler: its offset in the compiled text and its words."""
 
@@ -31,7 +31,7 @@ class CelRefused(Exception):
         self.errors = errors
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What running a condition gave: a plain value, or (`error`) why there is none."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from engine.expressions.emit import macro_record
@@ -20,13 +21,12 @@ class RowTables:
     refs: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def ready(self, name: str, value: object) -> object:
-        """`value` of the name with references as row numbers, so that they compare with `row.id`."""
-        columns = self.refs.get(name)
-        if columns is None:
-            return value
-        if isinstance(value, list):
-            return [{c: _number(v) if c in columns else v for c, v in row.items()} for row in value]
-        return _number(value)
+        """`value` of the name with references as row numbers, so that they compare with `row.id`, and the dates of
+        rows as text (see `emit`)."""
+        columns = self.refs.get(name, frozenset())
+        if isinstance(value, list) and name.startswith("records."):
+            return [{c: _number(v) if c in columns else _stamp(v) for c, v in row.items()} for row in value]
+        return _number(value) if name in self.refs else value
 
 
 def row_tables(node: Node, records: Mapping[str, Record], record: Record | None) -> RowTables:
@@ -50,6 +50,10 @@ def missing_columns(tables: RowTables, values: Mapping[str, Any]) -> list[str]:
         for record, column in tables.columns
         if any(column not in row for row in values.get(f"records.{record}", ()))
     ]
+
+
+def _stamp(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _number(value: object) -> object:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.frozen import frozen
 from engine.model import Field, FieldType, Playbook, Record
 from engine.text import Message, say
 
@@ -44,7 +44,7 @@ def column_kind(record: Record, column: str) -> Kind | None:
     return "number" if column == ROW_ID else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """The names open to one condition: those of the playbook, and those of a row where there is one."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from engine.frozen import frozen
 
 TokenKind = Literal["int", "float", "string", "name", "op", "other", "open_string", "end"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """`start` and `end` are offsets (in characters) into the condition."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from engine.build import build, item_id
+from engine.frozen import frozen
 from engine.model import Playbook
 from engine.text import Language
 
@@ -19,7 +20,7 @@ Overlay = Mapping[str, str]  # dotted path → text
 LISTS = {"gate": "gate", "after_time": "timer", "starts": "start"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Bundle:
     """`data` is the resolved playbook (after `extends`), `overlays` its texts in other languages (dotted path → text),
     `sources` the text of every file that was read, `templates` that of the templates beside the playbook."""

@@ -11,6 +11,7 @@ from engine.build import build
 from engine.checks import run_checks
 from engine.errors import Place, PlaybookError, Problem
 from engine.expressions.nearest import nearest, suggestion
+from engine.frozen import frozen
 from engine.load.bundle import Bundle, in_language
 from engine.load.extends import find_path, merge
 from engine.load.find import bases_near, find_base, find_playbook, shown_path
@@ -25,7 +26,7 @@ from engine.source import Path, Source, parse, read_text
 from engine.text import Language, say
 
 
-@dataclass(frozen=True)
+@frozen
 class Loaded:
     """A playbook without errors. `texts` maps file name → text (for snippets), `origins` each path of the resolved data
     to where it was written."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from engine.errors import NOWHERE, Place
+from engine.frozen import frozen
 from engine.source import Path, Source
 
 Origin = tuple[Source, Path]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolved:
     """`data` after `extends`. `origin` says for each path which file it is from and its path there; a path that is not
     in it (of a playbook without `extends`) is the same path in `source`."""

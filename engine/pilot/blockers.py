@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.frozen import frozen
 from engine.text import Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blocker:
     """`code` is stable (`task-open`, `field-empty`, `condition`, `signer`, …); `item` is the id of the task, field,
     gate item or transition it is about. `roles` are role ids who can supply it, `people` the names that fill them.

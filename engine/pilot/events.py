@@ -27,9 +27,11 @@ beside the chain, the chain holds its salted hash, and it can be erased (`ERASED
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Final, Literal
+
+from engine.frozen import frozen
 
 EventType = Literal[
     "started",
@@ -69,7 +71,7 @@ ERASED: Final = Erased()
 Json = Any  # plain JSON data: dict, list, str, int, float, bool, None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewEvent:
     """An event a decision wants written. `data` is JSON data; `texts` is free text kept beside the chain."""
 
@@ -78,7 +80,7 @@ class NewEvent:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """An event as stored. `seq` counts from 1 within the pilot; `at` is aware; `command` groups what one command did."""
 
@@ -91,7 +93,7 @@ class Event:
     texts: Mapping[str, str | Erased] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Envelope:
     """Who did it, when, and under which command id (the same id twice is one command)."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from engine.frozen import replace
 from engine.model import FieldType
 from engine.pilot.events import ERASED, Erased, Event
 from engine.pilot.state import (

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from engine.frozen import frozen
 from engine.pilot.events import Erased
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ratio:
     """A percent value: it keeps its numerator and its base. `points` is numerator / base × 100."""
 
@@ -34,7 +35,7 @@ TaskStatus = Literal["open", "in_progress", "done", "skipped"]
 PilotStatus = Literal["running", "on_hold", "finished"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskState:
     status: TaskStatus = "open"
     at: datetime | None = None  # of the last change
@@ -45,7 +46,7 @@ class TaskState:
     evidence: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     number: int
     name: str | Erased
@@ -59,7 +60,7 @@ class Evidence:
     erased: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     number: int
     text: str | Erased
@@ -68,7 +69,7 @@ class Note:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A child (`relation` child) or a pilot that was started from this one (successor)."""
 
@@ -79,7 +80,7 @@ class Link:
     outcome: str | None = None  # None while it runs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FinalDocument:
     document: str
     sha256: str
@@ -88,7 +89,7 @@ class FinalDocument:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hold:
     """A pause: from when, and the leaf stages to come back to. `until` is None while it lasts."""
 
@@ -96,7 +97,7 @@ class Hold:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pilot:
     """`at` holds the active leaf stages; `entered` the last entry of every stage that was ever entered (also outer ones).
 

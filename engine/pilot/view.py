@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
 from engine.calendar import Calendar, due_moment
 from engine.errors import UserError
+from engine.frozen import frozen
 from engine.model import Playbook, Task
 from engine.pilot.facts import instance_keys, settled
 from engine.pilot.state import Evidence, Pilot, TaskState, TaskStatus
@@ -18,7 +18,7 @@ from engine.text import say
 UNTOUCHED = TaskState()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskView:
     """One task, or one instance of a `for_each` task, as of a moment.
 

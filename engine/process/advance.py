@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from engine.expressions import evaluate
+from engine.frozen import frozen
 from engine.machine import Move, flow_of
 from engine.model import BACK, NEXT, Stage, Timer, Transition
 from engine.pilot.blockers import Blocker, Refused
@@ -21,7 +21,7 @@ from engine.text import Message, say
 _MOST_TIMERS = 100  # a playbook whose timers chase each other stops here instead of looping for ever
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One way out: declared on `stage` (None: on the whole playbook), with all that blocks it now."""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from engine.calendar import Calendar
+from engine.frozen import frozen
 from engine.model import Playbook
 from engine.pilot.blockers import Blocker, Refused
 from engine.pilot.events import Envelope, Event, NewEvent
@@ -19,7 +20,7 @@ from engine.privacy import describe, find_identifiers
 from engine.text import Message, say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spawn:
     """A child pilot that a decision asks for; the shell starts it in the same transaction."""
 
@@ -27,7 +28,7 @@ class Spawn:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """What a command does: events to write, children to start, sentences worth telling."""
 
@@ -36,7 +37,7 @@ class Decision:
     notices: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Context:
     """(playbook, pilot, now, calendar, actor): everything a decision may depend on."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from engine.frozen import frozen
 from engine.model import Playbook
 from engine.pilot.events import Event, NewEvent
 from engine.process.context import Trouble, refuse
 from engine.text import say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erasure:
     """The event to write, the texts (event number, key) and the evidence numbers whose content goes."""
 

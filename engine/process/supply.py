@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from engine.frozen import frozen
 from engine.model import Field, Task
 from engine.pilot.facts import MISSING
 from engine.pilot.view import TaskView
@@ -24,7 +24,7 @@ _EXAMPLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Supply:
     """Roles that can supply something, when it is due, the commands that do, and what it is called."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from engine.errors import Place, Problem
+from engine.frozen import frozen
 from engine.schema.accept import ecma
 from engine.schema.labels import allowed_keys, both, joined, label, shown, thing, type_names, type_of, types_in
 from engine.schema.locate import Located
@@ -15,7 +15,7 @@ from engine.source import Path
 from engine.text import Message, say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A problem and the path of what is wrong: of the value, or of the key that is missing or (`unknown`) not known;
     `meant` is then the key it was probably meant to be."""

@@ -7,13 +7,13 @@ transaction; what a command starts elsewhere (children, news for a parent) is in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from engine.calendar import Calendar
 from engine.errors import UserError
+from engine.frozen import frozen, replace
 from engine.model import Playbook
 from engine.pilot.events import Envelope, Event, NewEvent
 from engine.pilot.fold import apply, fold
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SYSTEM = "系统"  # the actor of timed transitions and of news between pilots
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Loaded:
     book: Playbook
     pilot: Pilot

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from engine.frozen import frozen
 from engine.model import NEXT, Playbook
 from engine.pilot.blockers import Blocker
 from engine.pilot.events import Event
@@ -16,7 +16,7 @@ from engine.process.context import Context
 from engine.text import Message, say
 
 
-@dataclass(frozen=True)
+@frozen
 class PilotView:
     """A pilot as of a moment. Everything below is computed when asked for."""
 
@@ -69,7 +69,7 @@ class PilotView:
         return f"advance --to {forward[0].id}" if forward else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a command did. `events` is empty when it changed nothing or was a dry run; `again`: it had been done before."""
 

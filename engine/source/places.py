@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from engine.errors import NOWHERE, Place
+from engine.frozen import frozen
 from engine.scalar import Lines, text_places
 
 Path = tuple[str | int, ...]
@@ -46,7 +46,7 @@ class Places(Mapping[Path, Place]):
         return len(self._marks)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file that was read. `values[()]` is the place of the whole; an item of a list has only a value."""
 

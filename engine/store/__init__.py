@@ -6,10 +6,11 @@ It knows nothing of playbooks: pins are text, events are data, a row of the boar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
+from engine.frozen import frozen
 from engine.pilot.events import Envelope, Event, NewEvent
 
 
@@ -62,7 +63,7 @@ class BoardRow(NamedTuple):
         return date.fromisoformat(self.started_on)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Append:
     """Events for one pilot on top of `expected_seq` (0: a new pilot), with the row they lead to."""
 
@@ -81,7 +82,7 @@ class Conflict(Exception):
         self.pilot, self.now = pilot, now
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogProblem:
     """Something `verify` found: which pilot, which event (0: none in particular), a stable code, words for engineers."""
 
@@ -91,7 +92,7 @@ class LogProblem:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erasing:
     """Texts (event number, key) and evidence numbers whose content goes, and the event that says so."""
 

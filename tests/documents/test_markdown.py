@@ -47,6 +47,7 @@ def shown(markdown: str, wanted: str) -> list[str]:
 
 @given(TEXT)
 @example("1) a")
+@example("第 1 ##")
 @example("\u202eabc\u2066")
 @example("\ud800")
 def test_escape_shows_the_same_text_everywhere(text: str) -> None:

@@ -119,3 +119,15 @@ def test_three_valued_logic(a: float | None, b: float | None, op: str) -> None:
     truths = [None if v is None else v > 0 for v in (a, b)]
     assert found.ok == (all(truths) if op == "&&" else any(truths))
     assert bool(found.missing) == (None in truths and not found.ok)
+
+
+def test_a_macro_reads_rows_that_hold_dates() -> None:
+    """The library refuses a timestamp inside a row, also where the condition does not look at it."""
+    cases = [row(1, consent="yes", seen=day("2026-03-20")), row(2, consent="no")]
+    assert verdict('records.cases.exists(c, c.consent == "no")', records__cases=cases).ok
+    assert verdict('records.cases.exists(c, has(c.seen) && c.seen >= "2026-03-20")', records__cases=cases).ok
+    assert not verdict(
+        "records.cases.exists(c, has(c.seen) && c.seen > today)", records__cases=cases, today=day("2026-03-20")
+    ).ok
+    found = verdict("records.cases.all(c, c.seen <= today)", records__cases=cases, today=day("2026-03-21"))
+    assert found.missing == ("records.cases.seen",)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from engine.documents.tasklist.rows import TaskRow
 from engine.documents.words import TASK_STATES, in_language, listing
+from engine.frozen import frozen
 from engine.text import Language, Message, say
 
 Cell = str | date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """`width` is in characters of a spreadsheet; `read` gives the content in a language."""
 

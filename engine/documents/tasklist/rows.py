@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 
 from engine.calendar import Calendar
 from engine.documents.markdown import clean
 from engine.errors import UserError
+from engine.frozen import frozen
 from engine.model import EvidenceNeed, Playbook
 from engine.pilot.state import Pilot, PilotStatus, TaskStatus
 from engine.pilot.values import clean as without_marks
@@ -17,7 +17,7 @@ from engine.pilot.view import TaskView, normal, task_views
 from engine.text import Language, Message, say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """Which tasks: of one stage (with what is nested in it), one role, one person; `still_open`: only unsettled ones.
 
@@ -30,7 +30,7 @@ class Filter:
     still_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskRow:
     """One task as papers show it. Texts are clean: one line each, but for `help` and `done_when`.
 
@@ -64,7 +64,7 @@ class TaskRow:
         return self.status in ("open", "in_progress")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskList:
     """A task list with what its head says. `notes` are sentences a reader of the dates has to know."""
 

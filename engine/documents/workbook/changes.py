@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from engine.calendar import Calendar
@@ -15,6 +14,7 @@ from engine.documents.workbook.read import Filled
 from engine.documents.workbook.record_changes import record_commands
 from engine.documents.workbook.task_changes import task_commands
 from engine.errors import UserError
+from engine.frozen import frozen
 from engine.model import Playbook
 from engine.pilot.state import Pilot
 from engine.pilot.view import task_views
@@ -22,7 +22,7 @@ from engine.process.commands import Assign, Batch, Command, SetFields
 from engine.text import Message, current_language, say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """`preview` has a line for each change. With a conflict or a problem nothing may be written."""
 

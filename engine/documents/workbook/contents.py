@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from engine.documents.words import TASK_STATES, in_language
 from engine.documents.workbook.layout import FIELDS, ROLES, TASKS
+from engine.frozen import frozen
 from engine.model import Field, Playbook
 from engine.pilot.events import Erased
 from engine.pilot.reading import plain_number
@@ -25,7 +25,7 @@ LIMIT = 32_000  # characters; a cell holds 32,767
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_|[\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """`text` is the value in one fixed form, for comparing; `shown` what stands in the cell.
 

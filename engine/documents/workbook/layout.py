@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from engine.documents.markdown import clean
 from engine.documents.words import in_language
+from engine.frozen import frozen
 from engine.model import Playbook, Record
 from engine.text import Language, Message, say
 
@@ -21,7 +21,7 @@ _NAME_LIMIT = 31  # characters of a sheet's name in Excel
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """`editable`: what people write there is read back. `width` in characters."""
 
@@ -31,7 +31,7 @@ class Column:
     editable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """`id` is `tasks`, `roles`, `fields` or the id of a record behind `record:`."""
 

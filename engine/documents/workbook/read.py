@@ -14,6 +14,7 @@ from engine.documents.workbook.guard import check_file
 from engine.documents.workbook.hidden import FORM, MARK, column_letters
 from engine.documents.workbook.layout import KEY, META
 from engine.errors import UserError
+from engine.frozen import frozen
 from engine.pilot.values import clean
 from engine.text import Message, say
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _EXACT = 10**15  # beyond it a spreadsheet has changed the last digits of a number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base:
     """A cell as exported: the value in its fixed form, what was shown, and whether it can be changed here."""
 
@@ -32,7 +33,7 @@ class Base:
     fixed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledRow:
     """A row: its number in the sheet (from 1), column id → text. Rows without any content are left out."""
 
@@ -40,7 +41,7 @@ class FilledRow:
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledSheet:
     """`letters`: column id → its letter in this file (columns may have been moved)."""
 
@@ -55,7 +56,7 @@ class FilledSheet:
         return f"【{self.name}】{self.letters.get(column, '')}{line}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """A workbook that was read. `problems` are what is wrong with its form, each naming sheet, row and column."""
 

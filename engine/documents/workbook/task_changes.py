@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from engine.documents.workbook.diff import Diff
 from engine.documents.workbook.keyed import keyed_rows, unknown_row
 from engine.documents.workbook.layout import TASKS
 from engine.documents.workbook.read import FilledRow, FilledSheet
+from engine.frozen import frozen
 from engine.pilot.view import TaskView
 from engine.process.commands import AssignTask, BeginTask, Command, CompleteTask, ReopenTask, SkipTask
 from engine.text import Message, say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Move:
     view: TaskView
     status: str
