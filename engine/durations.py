@@ -17,9 +17,6 @@ DURATION_PATTERN = r"^(0|[1-9][0-9]{0,3}) +(workdays?|days?|weeks?|months?|hours
 DUE_PATTERN = DURATION_PATTERN[:-1] + r"( +(after|before) +[a-z][a-z0-9_]*)?$"
 BOUNDS_PATTERN = r"^(0|[1-9][0-9]{0,5})(\.\.(0|[1-9][0-9]{0,5})?)?$"
 
-_DURATION = re.compile(DURATION_PATTERN)
-_DUE = re.compile(DUE_PATTERN)
-_BOUNDS = re.compile(BOUNDS_PATTERN)
 _UNITS: dict[str, Unit] = {
     "workday": "workdays",
     "day": "days",
@@ -31,7 +28,7 @@ _UNITS: dict[str, Unit] = {
 
 def parse_duration(text: str) -> Duration:
     """`10 workdays`, `1 day`, `2 weeks`, `2 months`, `4 hours` (0 to 9999). Raises ValueError."""
-    found = _DURATION.fullmatch(text)
+    found = re.fullmatch(DURATION_PATTERN, text)
     if found is None:
         raise ValueError(f"{text!r} is not a duration such as '10 workdays' or '2 weeks'")
     return Duration(int(found[1]), _UNITS[found[2].removesuffix("s")])
@@ -43,7 +40,7 @@ def parse_due(text: str, place: Place = NOWHERE, fields: Container[str] = (), ta
     `fields` and `tasks` are the ids that exist. An X that is neither stays with the anchor `task`, so that a check can
     report it. Raises ValueError where the text is not of that form.
     """
-    if _DUE.fullmatch(text) is None:
+    if re.fullmatch(DUE_PATTERN, text) is None:
         raise ValueError(f"{text!r} is not a due date such as '3 days' or '2 weeks after authorise'")
     words = text.split()
     offset = parse_duration(f"{words[0]} {words[1]}")
@@ -61,7 +58,7 @@ def parse_due(text: str, place: Place = NOWHERE, fields: Container[str] = (), ta
 
 def parse_bounds(text: str | int) -> Bounds:
     """`2` (exactly), `1..2`, or `1..` (no upper bound). Raises ValueError."""
-    found = _BOUNDS.fullmatch(str(text)) if not isinstance(text, bool) else None
+    found = re.fullmatch(BOUNDS_PATTERN, str(text)) if not isinstance(text, bool) else None
     if found is None:
         raise ValueError(f"{text!r} is not a count such as 2, '1..2' or '1..'")
     minimum = int(found[1])

@@ -29,11 +29,12 @@ def frozen(cls: type[_T]) -> type[_T]:
     names = tuple(space.get("__annotations__", ()))
     defaults = {name: space.pop(name) for name in names if name in space}
     fields = {name: value for name, value in defaults.items() if isinstance(value, Field)}
-    if cls.__bases__ != (object,) or "__post_init__" in space or not names:
+    if cls.__bases__ != (object,) or "__post_init__" in space:
         raise TypeError(f"{cls.__qualname__} is not a plain class of values")
     if any(not f.init or f.kw_only is True for f in fields.values()):
         raise TypeError(f"{cls.__qualname__}: init=False and kw_only are not supported")
-    key = attrgetter(*[name for name in names if name not in fields or fields[name].compare])
+    compared = [name for name in names if name not in fields or fields[name].compare]
+    key: Callable[[Any], Any] = attrgetter(*compared) if compared else lambda value: ()
 
     def first(self: Any, *args: Any, **kwargs: Any) -> None:
         made.__init__ = _constructor(made, names, defaults)
@@ -98,7 +99,7 @@ def _constructor(made: Any, names: tuple[str, ...], defaults: Mapping[str, Any])
         parameters.append(name if default is MISSING else f"{name}=_default_{name}")
         body.append(f" _set_{name}(self, {name})")
     # Names of fields only: they were identifiers in our own source.
-    source = f"def __init__(self, {', '.join(parameters)}):\n" + "\n".join(body)
+    source = f"def __init__({', '.join(['self', *parameters])}):\n" + "\n".join(body or [" pass"])
     exec(source, scope)  # noqa: S102
     function: Callable[..., None] = scope["__init__"]
     function.__qualname__ = f"{made.__qualname__}.__init__"

@@ -28,27 +28,28 @@ _PROVINCES = frozenset(
 )
 _GAP = "\u200b"  # what every invisible character is read as: it must not hide a number
 _SEP = rf"[\s\-.·_{_GAP}]{{0,3}}"
+# The patterns are plain text: `re` compiles one at its first use and keeps it, so a command that checks no text pays nothing.
 # No letter or digit may touch a number on either side: hashes, order numbers and long amounts are not identities.
 _START, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 # Sums of money are told by what follows them. A lone 万 may be somebody's name.
 _COUNTED = r"(?!\.\d|\s*(?:[万亿]?元|[万亿]?美元|%))"
-_ID18 = re.compile(rf"{_START}[1-9](?:{_SEP}\d){{16}}{_SEP}[\dXx]{_END}")
-_ID15 = re.compile(rf"{_START}[1-9](?:{_SEP}\d){{14}}{_END}{_COUNTED}")
-_MOBILE = re.compile(
+_ID18 = rf"{_START}[1-9](?:{_SEP}\d){{16}}{_SEP}[\dXx]{_END}"
+_ID15 = rf"{_START}[1-9](?:{_SEP}\d){{14}}{_END}{_COUNTED}"
+_MOBILE = (
     rf"(?:(?<![0-9A-Za-z¥])|(?i:(?<=tel)|(?<=phone)|(?<=mobile)|(?<=wx)|(?<=vx)|(?<=weixin)))(?<!\b0\.)"
     rf"(?:(?:\+|00)?86{_SEP})?1[3-9]\d(?:{_SEP}\d{{4}}{_SEP}\d{{4}}|\d-\d{{3}}-\d{{4}}){_END}{_COUNTED}"
 )
-_PHONE = re.compile(
+_PHONE = (
     rf"{_START}(?:(?:\+|00)86{_SEP}\(?0?|\(?0)(?:10|2\d|[3-9]\d{{2}})(?:\)|{_SEP})"
     rf"\s?[2-9]\d{{2,3}}{_SEP}\d{{4}}{_END}{_COUNTED}"
 )
-_RECORD = re.compile(
+_RECORD = (
     r"(?:(?:住院|病历|病案|门诊|急诊|就诊|体检|病床|床位|床|医保|社保|身份证|护照|病理|影像)卡?(?:号码|号|编号)"
     rf"[\s:#是为=(\[{_GAP}]{{0,3}}"
     r"|\b(?i:MRN|(?:medical|patient)\s(?:record|id)|admission)(?i:\s?(?:no\.?|number))?[\s:#]{0,3})"
     r"([A-Za-z]{0,3}-?\d+(?:[\-]\d+)*)(?![\d.%]|\s*[个张位名人次条例])"
 )
-_COUNTABLE = re.compile(r"[\d\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+_COUNTABLE = r"[\d\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"
 
 
 @frozen
@@ -63,7 +64,7 @@ class Finding:
 
 def find_identifiers(text: str) -> tuple[Finding, ...]:
     """Every identifier in `text`, in order, none inside another."""
-    digits = len(_COUNTABLE.findall(text))
+    digits = len(re.findall(_COUNTABLE, text))
     if not digits:
         return ()
     plain = text if text.isascii() else text.translate(_PLAIN)
@@ -74,18 +75,18 @@ def find_identifiers(text: str) -> tuple[Finding, ...]:
             found.append(Finding(kind, start, end, _mask(plain[start:end])))
 
     if digits >= 9:  # the shortest phone number with its area code has ten
-        for match in _ID18.finditer(plain):
+        for match in re.finditer(_ID18, plain):
             if _is_resident_id(_bare(match[0])):
                 add("resident_id", *match.span())
-        for match in _MOBILE.finditer(plain):
+        for match in re.finditer(_MOBILE, plain):
             add("mobile", *match.span())
-        for match in _ID15.finditer(plain):
+        for match in re.finditer(_ID15, plain):
             bare = _bare(match[0])
             if bare[:2] in _PROVINCES and _is_date("19" + bare[6:12]):
                 add("resident_id", *match.span())
-        for match in _PHONE.finditer(plain):
+        for match in re.finditer(_PHONE, plain):
             add("phone", *match.span())
-    for match in _RECORD.finditer(plain):
+    for match in re.finditer(_RECORD, plain):
         add("record_number", *match.span(1))
     return tuple(sorted(found, key=lambda f: f.start))
 

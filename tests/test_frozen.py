@@ -120,6 +120,11 @@ def test_order_of_arguments_does_not_matter(x: int, y: int) -> None:
     assert Point(x, y) == Point(y=y, x=x) and Point(x, y).far() == x + y
 
 
+def test_a_class_without_fields_has_one_value() -> None:
+    empty = frozen(type("Empty", (), {}))
+    assert empty() == empty() and repr(empty()) == "Empty()" and len({empty(), empty()}) == 1
+
+
 def test_what_is_not_supported_says_so() -> None:
     class Child(Point):
         z: int
@@ -132,6 +137,6 @@ def test_what_is_not_supported_says_so() -> None:
 
         def __post_init__(self) -> None: ...
 
-    for cls in (Child, Late, Post, type("Empty", (), {})):
+    for cls in (Child, Late, Post):
         with pytest.raises(TypeError, match=cls.__name__):
             frozen(cls)

@@ -47,7 +47,8 @@ def make_paper(
         }
     )
     kind = say("定稿", "final") if final else say("草稿", "draft")
-    session.say(say("✓ 《{t}》{k}，{n}字", "✓ '{t}', {k}, {n} words", t=paper.title, k=kind, n=paper.words))
+    title = paper.title.strip("《》")
+    session.say(say("✓ 《{t}》{k}，{n}字", "✓ '{t}', {k}, {n} words", t=title, k=kind, n=paper.words))
     session.say(*(f"  {shown(path)}" for path in written))
     missing = [p for p in paper.problems if p.severity == "warning"]
     if missing:
@@ -64,23 +65,25 @@ def make_paper(
 def render(session: Session, ref: str | None, document: str, *, draft: bool = True) -> Paper:
     """The paper as it would be written now: the pilot's pinned templates, the workspace's laid over them."""
     from engine.documents.files import workspace_templates
-    from engine.documents.render import render_paper
-    from engine.load import Bundle
+    from engine.documents.render import render_paper, spoken
+    from engine.load import Bundle, unpack
 
     desk = session.desk()
     view = desk.view(ref)
     bundle = Bundle.from_json(desk.store.pin(view.pilot.pin))
     rows = desk.store.find(view.pilot.origin) if view.pilot.origin else []
+    templates = {**bundle.templates, **workspace_templates(desk.workspace.root)}
+    language = spoken(view.book, document, templates, current_language())
     return render_paper(
-        view.book,
+        view.book if language == current_language() else unpack(bundle, language),
         view.pilot,
         view.events,
         document,
         calendar=desk.calendar,
         now=desk.now,
         hospital=desk.workspace.settings.hospital,
-        templates={**bundle.templates, **workspace_templates(desk.workspace.root)},
-        language=current_language(),
+        templates=templates,
+        language=language,
         draft=draft,
         origin=rows[0].name if rows else "",
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from engine.errors import width
 
 # A line may break at a space or beside a wide character, but never before closing punctuation or after an opening one.
-_PIECES = re.compile(r"\s+|[A-Za-z0-9_./:=@#%+\-<>\[\]{}|'\"`~$&*^\\()]+|.")
+_PIECES = r"\s+|[A-Za-z0-9_./:=@#%+\-<>\[\]{}|'\"`~$&*^\\()]+|."
 _NOT_FIRST = "，。；：、！？）】》”’…,.;:!?)]}"
 _NOT_LAST = "（【《“‘([{"
 
@@ -46,7 +46,7 @@ def wrap(text: str, columns: int) -> list[str]:
 def _glued(text: str) -> list[str]:
     """Pieces between which a line may break."""
     pieces: list[str] = []
-    for piece in _PIECES.findall(text):
+    for piece in re.findall(_PIECES, text):
         if pieces and (piece[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
             pieces[-1] += piece
         else:

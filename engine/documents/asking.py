@@ -38,7 +38,7 @@ class Asking:
             "option": lambda row, column: row["options"].get(column, ""),
             "number": lambda row, column: row["numbers"].get(column),
             "field": lambda name: self._find("fields", name, value=NOTHING, option="", items=[], help=""),
-            "record": lambda name: self._find("records", name, rows=[], columns=[], help=""),
+            "record": lambda name: self._find("records", name, rows=[], columns=[], totals={}, help=""),
             "role": lambda name: self._find("roles", name, people=[], duties=[], needed="", filled=0, ok=False),
             "metric": lambda name: self._find("metrics", name, value=NOTHING, met=None, target="", formula=""),
         }

@@ -88,7 +88,9 @@ def build_context(
         "moves": moves,
         "reworks": [move for move in moves if move["back"]],
         "notes": [note_view(note, calendar, language) for note in pilot.notes],
-        "evidence": [evidence_view(item, calendar, language) for item in pilot.evidence.values() if not item.erased],
+        "evidence": [
+            evidence_view(book, item, calendar, language) for item in pilot.evidence.values() if not item.erased
+        ],
         "children": [_link(link, language) for link in pilot.links if link.relation == "child"],
         "successors": [_link(link, language) for link in pilot.links if link.relation == "successor"],
         "lineage": origin or pilot.origin or "",

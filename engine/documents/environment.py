@@ -21,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as absent
 from markupsafe import Markup
 
-from engine.documents.markdown import code, escape
+from engine.documents.markdown import code, escape, is_cjk
 from engine.documents.views import Named, names_in
 from engine.errors import Place, PlaybookError, Problem
 from engine.frozen import frozen
@@ -108,10 +108,11 @@ def _words(text: str) -> Markup:
     return Markup((" " if text.startswith(" ") else "") + inside + (" " if text.endswith(" ") else ""))
 
 
-def sentence(text: object) -> Markup:
+def sentence(text: object, language: Language = "zh") -> Markup:
     """A typed text as the end of a sentence: with a full stop, unless it has one of its own."""
     shown = show(text)
-    return shown if not shown or shown[-1] in "。！？!?…；.” " else shown + Markup("。")
+    stop = "。" if language == "zh" or is_cjk(shown[-1:]) else "."
+    return shown if not shown or shown[-1] in "。！？!?…；.” " else shown + Markup(stop)
 
 
 def own_template(name: str) -> str | None:
@@ -156,7 +157,10 @@ def make_environment(given: Mapping[str, str], language: Language) -> ImmutableS
         lstrip_blocks=True,
         extensions=["jinja2.ext.loopcontrols"],
     )
-    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"code": code, "sentence": sentence}
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {
+        "code": code,
+        "sentence": partial(sentence, language=language),
+    }
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     environment.globals = {
         "range": lambda *bounds: range(*bounds)[:_MOST_TURNS],

@@ -36,7 +36,8 @@ def field_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
 
 
 def record_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
-    """id, title, help, columns, rows, empty; a row: number, label, cells (shown), options (ids), numbers, refs."""
+    """id, title, help, columns, rows, empty, totals (of number and money columns, shown); a row: number, label, cells
+    (shown), options (ids), numbers, refs."""
     return Named({record.id: _record_view(book, pilot, record, language) for record in book.records.values()})
 
 
@@ -50,9 +51,20 @@ def _record_view(book: Playbook, pilot: Pilot, record: Record, language: Languag
         "help": record.help,
         "columns": [{"id": c.id, "title": c.title, "type": c.type, "help": c.help} for c in record.columns.values()],
         "rows": rows,
+        "totals": {
+            column.id: value_text(column, total, language)
+            for column in record.columns.values()
+            if column.type in ("number", "money") and (total := _total(pilot, record, column)) is not None
+        },
         "empty": not rows,
         "declared": True,
     }
+
+
+def _total(pilot: Pilot, record: Record, column: Field) -> Decimal | None:
+    values = [row.get(column.id) for row in pilot.rows.get(record.id, {}).values()]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    return sum(numbers, Decimal()) if numbers else None
 
 
 def _row_view(
@@ -107,7 +119,7 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
         "title": metric.title,
         "help": metric.help,
         "unit": metric.unit,
-        "value": "—" if value is None else _metric_text(metric, pilot, value),
+        "value": "—" if value is None else _metric_text(metric, pilot, value, language),
         "empty": value is None,
         "lacks": lacks,
         "reason": _reason(book, lacks, value, language),
@@ -121,14 +133,16 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
     }
 
 
-def _metric_text(metric: Metric, pilot: Pilot, value: Decimal) -> str:
+def _metric_text(metric: Metric, pilot: Pilot, value: Decimal, language: Language) -> str:
     """The value with its unit; a percentage never without the numbers it was made from."""
     if metric.unit != "percent":
         return figure(value) + metric.unit
     parts = [pilot.fields.get(name) for name in (metric.numerator, metric.denominator) if name]
     base = "/".join(figure(part) for part in parts if isinstance(part, Decimal))
     points = f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,}%"
-    return f"{points}（{base}）" if len(parts) == 2 else points
+    if len(parts) != 2:
+        return points
+    return f"{points}（{base}）" if language == "zh" else f"{points} ({base})"
 
 
 def _reason(book: Playbook, lacks: list[str], value: Decimal | None, language: Language) -> str:

@@ -76,7 +76,7 @@ def render_paper(
     from engine.documents.markdown import clean
     from engine.process.context import Context
 
-    language = _spoken(book, document_id, templates, language)
+    language = spoken(book, document_id, templates, language)
     document = find_document(book, document_id, language)
     context = Context(book, pilot, now, calendar)
     data, asking = build_context(
@@ -123,8 +123,9 @@ def find_document(book: Playbook, name: str, language: Language = "zh") -> Docum
     )
 
 
-def _spoken(book: Playbook, name: str, templates: Mapping[str, str], language: Language) -> Language:
-    """English only where the template speaks it: a page in two languages serves nobody."""
+def spoken(book: Playbook, name: str, templates: Mapping[str, str], language: Language) -> Language:
+    """English only where the template speaks it: a page in two languages serves nobody. A caller that has the playbook
+    in both languages gives `render_paper` the one that goes with it."""
     own: Language = "en" if book.language.startswith("en") else "zh"
     template = book.documents[name].template if name in book.documents else ""
     if template in templates and template.replace(".md.j2", f".{language}.md.j2") not in templates:

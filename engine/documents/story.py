@@ -196,8 +196,12 @@ def role_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
     return Named({role.id: view(role) for role in book.roles.values()})
 
 
-def evidence_view(item: Evidence, calendar: Calendar, language: Language) -> View:
+def evidence_view(book: Playbook, item: Evidence, calendar: Calendar, language: Language) -> View:
+    """number, name, about (the title of the task or field it belongs to), task, field, day, by, erased."""
+    task = book.tasks.get((item.task or "").partition("@")[0])
+    field = book.fields.get(item.field or "")
     return {
+        "about": task.title if task else field.title if field else "",
         "number": f"E{item.number}",
         "name": kept(item.name, language),
         "task": item.task or "",

@@ -52,6 +52,8 @@ def value_text(found: Field, value: Value | None, language: Language) -> str:
     if isinstance(value, date):
         return day_text(value, language)
     shown = show(found, value)
+    if language == "en" and not isinstance(value, str | tuple):
+        shown = re.sub(r"元$", " CNY", shown).replace("（", " (").replace("）", ")")
     # Whole amounts read better without their zeros; the figure is the same.
     return re.sub(r"\.00(?=\D*$)", "", shown) if found.type == "money" else shown
 

@@ -16,7 +16,7 @@ from engine.expressions.scope import Kind, column_kind
 from engine.expressions.tree import COMPARISONS, Node
 from engine.model import Record
 
-DATE = re.compile(r"""^(["'])(\d{4}-\d{2}-\d{2})\1$""")
+DATE = r"""^(["'])(\d{4}-\d{2}-\d{2})\1$"""
 INT_FUNCTIONS = frozenset({"size", "int", "uint"})
 INT_METHODS = frozenset(
     {
@@ -164,7 +164,7 @@ class _Writer:
         stamps = {}
         if node.text in COMPARISONS:
             for date, literal in ((left, right), (right, left)):
-                match = DATE.match(literal.text) if literal.kind == "string" else None
+                match = re.match(DATE, literal.text) if literal.kind == "string" else None
                 if match and self.is_date(date, bound):
                     stamps[id(literal)] = f'timestamp("{match[2]}T00:00:00Z")'
         self.operand(left, bound, stamps)

@@ -10,9 +10,7 @@ from typing import Any
 from engine.expressions.scope import Kind
 from engine.frozen import frozen
 
-_ERROR = re.compile(
-    r"^(?:INVALID_ARGUMENT: )?ERROR: <input>:(\d+):(\d+): (.*?)(?: \[INVALID_ARGUMENT\])?$", re.MULTILINE
-)
+_ERROR = r"(?m)^(?:INVALID_ARGUMENT: )?ERROR: <input>:(\d+):(\d+): (.*?)(?: \[INVALID_ARGUMENT\])?$"
 
 
 @frozen
@@ -87,7 +85,7 @@ def _cel() -> Any:
 def _errors(text: str, complaint: str) -> tuple[CelError, ...]:
     lines = text.split("\n")
     found = []
-    for match in _ERROR.finditer(complaint):
+    for match in re.finditer(_ERROR, complaint):
         line, column = int(match[1]), int(match[2])
         before = sum(len(row) + 1 for row in lines[: line - 1])
         found.append(CelError(min(before + max(column, 1) - 1, len(text)), match[3]))

@@ -10,7 +10,7 @@ from engine.text import Message, plain, say
 
 CODE = "expression-type"
 
-_OVERLOAD = re.compile(r"found no matching overload for '(.+?)' applied to '(.*)'$")
+_OVERLOAD = r"found no matching overload for '(.+?)' applied to '(.*)'$"
 _TYPES = {
     "double": say("数字", "a number"),
     "int": say("数字", "a number"),
@@ -45,7 +45,7 @@ def type_word(name: str) -> Message:
 
 def explain_type(offset: int, complaint: str) -> Finding | None:
     """One complaint as a finding; None for the echo of another one (`*error*` among the types)."""
-    match = _OVERLOAD.search(complaint)
+    match = re.search(_OVERLOAD, complaint)
     if "*error*" in complaint:
         return None
     if match is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -194,7 +195,7 @@ def _option(literal: Node, field: Field) -> Iterator[Finding]:
 
 
 def _date(literal: Node) -> Iterator[Finding]:
-    match = DATE.match(literal.text)
+    match = re.match(DATE, literal.text)
     try:
         valid = match is not None and bool(date.fromisoformat(match[2]))
     except ValueError:

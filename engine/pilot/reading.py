@@ -21,12 +21,12 @@ _LONGEST = 60  # characters of a number
 
 _POWERS = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 # Thousands may be set apart by commas, or by spaces in complete groups; "46 50" is two numbers.
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(\.\d+)? ?(千万|百万|亿|万|千|百)?")
-_DATE = re.compile(r"(\d{4}) ?([-/.年]) ?(\d{1,2}) ?([-/.月]) ?(\d{1,2}) ?(日|号)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_DAY = re.compile(r"(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]")
-_SHOWN = re.compile(r"[\d.]+ ?% ?\(([^()]*)\)")
-_SPLIT = re.compile(r"[、,，;；\n]")
+_NUMBER = r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(\.\d+)? ?(千万|百万|亿|万|千|百)?"
+_DATE = r"(\d{4}) ?([-/.年]) ?(\d{1,2}) ?([-/.月]) ?(\d{1,2}) ?(日|号)?"
+_COMPACT = r"(\d{4})(\d{2})(\d{2})"
+_DAY = r"(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]"
+_SHOWN = r"[\d.]+ ?% ?\(([^()]*)\)"
+_SPLIT = r"[、,，;；\n]"
 _MINUS = str.maketrans("−–", "--")
 _DAYS = {
     "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2,
@@ -59,7 +59,7 @@ def number(text: str, *affixes: str) -> Decimal:
     bare = narrow(text).translate(_MINUS)
     if len(bare) > _LONGEST:
         raise _no_number(text)
-    match = _NUMBER.fullmatch(_without(bare, affixes))
+    match = re.fullmatch(_NUMBER, _without(bare, affixes))
     if match is None or not (match[2] or match[3]):
         raise _no_number(text)
     digits = (match[2] or "0").replace(",", "").replace(" ", "") + (match[3] or "")
@@ -89,7 +89,7 @@ def unit_endings(unit: str) -> tuple[str, ...]:
 def ratio(text: str) -> tuple[Decimal, Decimal]:
     """`46/50` → (46, 50). A percentage without its base is refused."""
     bare = narrow(text).replace("÷", "/").replace("\N{DIVISION SLASH}", "/").replace("\N{FRACTION SLASH}", "/")
-    shown = _SHOWN.fullmatch(bare)
+    shown = re.fullmatch(_SHOWN, bare)
     parts = (shown[1] if shown else bare).split("/")
     if len(parts) != 2:
         raise ValueProblem(
@@ -111,11 +111,11 @@ def day(text: str, today: date) -> date:
     bare = narrow(text).casefold()
     if bare in _DAYS:
         return today + timedelta(days=_DAYS[bare])
-    if (match := _DATE.fullmatch(bare)) and (match[2] == match[4] or (match[2], match[4]) == ("年", "月")):
+    if (match := re.fullmatch(_DATE, bare)) and (match[2] == match[4] or (match[2], match[4]) == ("年", "月")):
         parts = match[1], match[3], match[5]
-    elif match := _COMPACT.fullmatch(bare):
+    elif match := re.fullmatch(_COMPACT, bare):
         parts = match[1], match[2], match[3]
-    elif match := _DAY.fullmatch(bare):
+    elif match := re.fullmatch(_DAY, bare):
         parts = str(today.year), match[1], match[2]
     else:
         raise ValueProblem(
@@ -165,7 +165,7 @@ def option(text: str, options: Mapping[str, str]) -> str:
 
 def items(text: str) -> tuple[str, ...]:
     """The items of a list, each once, in order; separated by `、`, commas, semicolons or line ends."""
-    found = (" ".join(item.split()) for item in _SPLIT.split(text))
+    found = (" ".join(item.split()) for item in re.split(_SPLIT, text))
     return tuple(dict.fromkeys(item for item in found if item))
 
 

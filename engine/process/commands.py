@@ -1,20 +1,18 @@
-"""Commands: what a person asks for. Values are still text as typed; deciding parses and checks them.
-
-Named tuples rather than dataclasses: twenty small classes are made at every start of the program, and a dataclass takes
-seven times as long to make (measured: 0.65 ms against 0.09 ms).
-"""
+"""Commands: what a person asks for. Values are still text as typed; deciding parses and checks them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+
+from engine.frozen import frozen
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Start(NamedTuple):
+@frozen
+class Start:
     """Start a pilot. `values` are fields set at once; `parent` and `origin` are pilot ids."""
 
     pilot: str
@@ -27,7 +25,8 @@ class Start(NamedTuple):
     people: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-class Assign(NamedTuple):
+@frozen
+class Assign:
     """People to a role: added, or (`remove`) taken away."""
 
     role: str
@@ -35,38 +34,45 @@ class Assign(NamedTuple):
     remove: bool = False
 
 
-class AssignTask(NamedTuple):
+@frozen
+class AssignTask:
     task: str
     person: str
 
 
-class SetFields(NamedTuple):
+@frozen
+class SetFields:
     """Field id → text as typed; an empty text clears the field. A `file` field takes an evidence ref such as `E3`."""
 
     values: Mapping[str, str]
 
 
-class AddRow(NamedTuple):
+@frozen
+class AddRow:
     record: str
     values: Mapping[str, str]
 
 
-class EditRow(NamedTuple):
+@frozen
+class EditRow:
     record: str
     row: int
     values: Mapping[str, str]
 
 
-class RemoveRow(NamedTuple):
+@frozen
+class RemoveRow:
     record: str
     row: int
 
 
-class BeginTask(NamedTuple):
+@frozen
+class BeginTask:
     task: str
 
 
-class CompleteTask(NamedTuple):
+@frozen
+class CompleteTask:
     """`values` are fields set on the way; `attachments` are evidence already taken in by the shell."""
 
     task: str
@@ -75,17 +81,20 @@ class CompleteTask(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
 
 
-class SkipTask(NamedTuple):
+@frozen
+class SkipTask:
     task: str
     reason: str
 
 
-class ReopenTask(NamedTuple):
+@frozen
+class ReopenTask:
     task: str
     reason: str = ""
 
 
-class Attachment(NamedTuple):
+@frozen
+class Attachment:
     """A file the shell has read and hashed: its name as shown, its content's hash, its size in bytes, its media type."""
 
     name: str
@@ -94,18 +103,21 @@ class Attachment(NamedTuple):
     media: str
 
 
-class Attach(NamedTuple):
+@frozen
+class Attach:
     attachment: Attachment
     task: str | None = None
     field: str | None = None
 
 
-class AddNote(NamedTuple):
+@frozen
+class AddNote:
     text: str
     task: str | None = None
 
 
-class Advance(NamedTuple):
+@frozen
+class Advance:
     """Take a transition (`next` by default). `stage` picks one of several active stages."""
 
     to: str = "next"
@@ -113,23 +125,27 @@ class Advance(NamedTuple):
     stage: str | None = None
 
 
-class Tick(NamedTuple):
+@frozen
+class Tick:
     """Settle timers that are due."""
 
 
-class RecordLink(NamedTuple):
+@frozen
+class RecordLink:
     relation: str
     pilot: str
     playbook: str
     name: str
 
 
-class RecordLinkFinished(NamedTuple):
+@frozen
+class RecordLinkFinished:
     pilot: str
     outcome: str
 
 
-class Finalise(NamedTuple):
+@frozen
+class Finalise:
     """Record a final document. `words` was counted on the rendered text."""
 
     document: str
@@ -138,7 +154,8 @@ class Finalise(NamedTuple):
     files: tuple[str, ...] = ()
 
 
-class Batch(NamedTuple):
+@frozen
+class Batch:
     """Several commands as one: all or nothing (the workbook import)."""
 
     commands: tuple[Command, ...]

@@ -104,7 +104,7 @@ def texts(node: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[str]:
                 yield from texts(item, (*here, item_id(LISTS[key], item, index)))
         elif isinstance(value, list) and key == "duties":
             yield from (".".join((*here, str(index))) for index in range(len(value)))
-        elif key in ("title", "else", "purpose", "goal") or (path and path[-1] == "options"):
+        elif key in ("title", "else", "fix", "purpose", "goal") or (path and path[-1] == "options"):
             yield ".".join(here)
 
 

@@ -19,8 +19,9 @@ from engine.errors import width
 Filler = Callable[[Any, Token, str], None]  # (paragraph, inline token, style id)
 _MOST_COLUMNS_OF_TEXT = 44  # a longer cell wraps; beyond this its length says nothing about the width it needs
 _COLUMN = 100  # twips that one column of text takes
-_SHORT = 8  # rows of a table that is not torn apart
+_SHORT = 14  # lines of text in a table that is not torn apart; a taller one would leave half a page empty
 _TINY = 6  # columns of text: three Chinese characters
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(slots=True)
@@ -49,26 +50,30 @@ def column_widths(grid: Grid, shares: Sequence[float] = ()) -> list[int]:
     """Widths in twips that fill the page: by the shares given, else by the text in each column."""
     count = len(grid.aligns)
     if len(shares) != count:
-        longest = [
-            max(min(width(plain(row[i].children or ())), _MOST_COLUMNS_OF_TEXT) for row in grid.rows if i < len(row))
-            for i in range(count)
-        ]
+        columns = [[plain(row[i].children or ()) for row in grid.rows if i < len(row)] for i in range(count)]
+        longest = [max(min(width(text), _MOST_COLUMNS_OF_TEXT) for text in texts) for texts in columns]
         if count == 2:  # a name and what it is: the name takes what it needs
             return _pair(longest[0])
-        return _by_text(longest)
+        return _by_text(longest, [_is_dates(texts[1:]) for texts in columns])
     total = twips(TEXT_WIDTH)
     widths = [round(total * share / sum(shares)) for share in shares]
     widths[-1] += total - sum(widths)
     return widths
 
 
-def _by_text(longest: Sequence[int]) -> list[int]:
-    """The shortest columns (numbers of rows, yes or no) take what they need; the others share what is left.
+def _is_dates(texts: Sequence[str]) -> bool:
+    """A column of dates, which would break at their hyphens."""
+    filled = [text for text in texts if text not in ("", "—")]
+    return bool(filled) and all(map(_DATE.fullmatch, filled))
+
+
+def _by_text(longest: Sequence[int], dates: Sequence[bool]) -> list[int]:
+    """The shortest columns (numbers of rows, yes or no) and dates take what they need; the others share what is left.
 
     A long column wraps, so it gets less than its length asks for.
     """
     total = twips(TEXT_WIDTH)
-    tiny = [(size + 4) * _COLUMN if size <= _TINY else 0 for size in longest]
+    tiny = [(size + 4) * _COLUMN if size <= _TINY or date else 0 for size, date in zip(longest, dates, strict=True)]
     if all(tiny) or sum(tiny) > total // 2:
         tiny = [0] * len(longest)
     shares = [
@@ -86,11 +91,24 @@ def _pair(longest: int) -> list[int]:
     return [first, total - first]
 
 
+def _lines(grid: Grid, widths: Sequence[int]) -> int:
+    """How many lines of text the rows take, about."""
+    return sum(
+        max(
+            -(-(width(plain(cell.children or ())) + 2) * _COLUMN // size)
+            for cell, size in zip(row, widths, strict=False)
+        )
+        for row in grid.rows
+        if row
+    )
+
+
 def table(grid: Grid, fill: Filler, *, shares: Sequence[float] = (), roomy: bool = False) -> Any:
     """`w:tbl`. `roomy` makes rows high enough to write in by hand."""
     widths = column_widths(grid, shares)
     made = _frame("PaperTable", widths)
     last = len(grid.rows) - 1
+    short = (last + 1) * (2 if roomy else 1) <= _SHORT and _lines(grid, widths) <= _SHORT
     for index, row in enumerate(grid.rows):
         line = element("w:tr")
         shape = element("w:trPr")
@@ -104,7 +122,7 @@ def table(grid: Grid, fill: Filler, *, shares: Sequence[float] = (), roomy: bool
             token = row[column] if column < len(row) else None
             head = not index
             # A short table stays on one page; of a longer one, the header stays with its first row.
-            together = last <= _SHORT and index < last
+            together = short and index < last
             parts = [(token, "TableText")]
             line.append(
                 _cell(size, parts, fill, align=grid.aligns[column], middle=roomy or head, lead=together or head)
