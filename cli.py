@@ -6,7 +6,6 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -81,6 +80,8 @@ class VerbGroup(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         name = args[0]
         if name not in VERBS and not name.startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(name.lower(), VERBS, n=3, cutoff=0.5)
             text = say("没有命令“{name}”。", "No such command '{name}'.", name=name)
             hint = say("是不是：{near}？", " Did you mean: {near}?", near="、".join(near)) if near else ""

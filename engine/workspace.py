@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import field
@@ -133,10 +132,12 @@ class Workspace:
 
     def keep(self, path: Path) -> Path:
         """Copy a file into the evidence folder under its hash: complete or not at all."""
+        from tempfile import NamedTemporaryFile
+
         try:
             folder = self.data / "evidence"
             folder.mkdir(parents=True, exist_ok=True)
-            with path.open("rb") as source, tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy:
+            with path.open("rb") as source, NamedTemporaryFile(dir=folder, delete=False) as copy:
                 hasher = sha256()
                 while block := source.read(1 << 20):
                     hasher.update(block)

@@ -5,7 +5,6 @@ Light on purpose: this is imported by every command, so it imports nothing but c
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,12 @@ from engine.errors import width
 from engine.text import Message, plain, say
 
 _WIDTH = 96  # help is read on a screen; longer lines are hard to follow
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 class VerbOption(click.Option):
@@ -95,7 +100,7 @@ class Verb(click.Command):
 
 def indent(text: str, by: int) -> list[str]:
     """`text` wrapped to the screen, every line moved right; its own line breaks stay."""
-    room = min(shutil.get_terminal_size().columns, _WIDTH) - by
+    room = min(_columns(), _WIDTH) - by
     return [" " * by + line for paragraph in text.splitlines() for line in wrap(paragraph, room)]
 
 
@@ -105,7 +110,7 @@ def section(title: Message, rows: Iterable[tuple[str, str]]) -> list[str]:
     if not rows:
         return []
     first = min(max(width(row[0]) for row in rows), 30) + 2
-    room = max(min(shutil.get_terminal_size().columns, _WIDTH) - first - 2, 20)
+    room = max(min(_columns(), _WIDTH) - first - 2, 20)
     lines = ["", f"{title}{say('：', ':')}"]
     for name, text in rows:
         wrapped = wrap(text, room)

@@ -16,9 +16,9 @@ from engine.text import Message, say
 def show_outcome(session: Session, outcome: Outcome) -> int:
     """Print what a command did, what else is worth knowing, and the next command. Exit code 0."""
     from engine.commands._events import describe
-    from engine.commands._json import outcome_json
-
     if session.json:
+        from engine.commands._json import outcome_json
+
         session.answer(outcome_json(outcome))
         return 0
     book = outcome.view.book

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 from engine.text import Message, say
 
@@ -15,6 +14,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
     Words are compared without the dotted beginning they share: `fields.cost` is not like `fields.day`.
     """
+    from difflib import SequenceMatcher
+
     best, score = None, 0.0
     for candidate in candidates:
         mine, other = _tails(word.lower(), candidate.lower())

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 
 from engine.text import Message, say
 
@@ -150,6 +149,8 @@ def option(text: str, options: Mapping[str, str]) -> str:
     message = say(
         "没有“{t}”这个选项；可选：{all}", "'{t}' is not an option; there are: {all}", t=wanted[:30], all=listed
     )
+    from difflib import get_close_matches
+
     near = get_close_matches(wanted[:60], names, n=1)
     if near:
         key = names[near[0]]

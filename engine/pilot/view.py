@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from difflib import get_close_matches
 
 from engine.calendar import Calendar, due_moment
 from engine.errors import UserError
@@ -177,6 +176,8 @@ def find_task(views: Sequence[TaskView], ref: str) -> TaskView:
             say("请用任务编号", "use the task's number"),
         )
     names = {v.title: v for v in views} | {v.task.id: v for v in views}
+    from difflib import get_close_matches
+
     near = get_close_matches(ref, names, n=3, cutoff=0.4)
     hint = (
         say("是不是：{near}？", "did you mean: {near}?", near="、".join(f"{names[n].number} {n}" for n in near))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from engine.model import Field
 from engine.pilot.blockers import Blocker
@@ -100,6 +99,8 @@ def unknown_name(kind: str, name: str, titles: Mapping[str, str]) -> Blocker:
         "document": say("文件", "document"),
     }
     by_text = {**{t: i for i, t in titles.items()}, **{i: i for i in titles}}
+    from difflib import get_close_matches
+
     near = [by_text[n] for n in get_close_matches(name, by_text, n=3, cutoff=0.5)]
     detail = []
     if near:

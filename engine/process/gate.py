@@ -208,9 +208,12 @@ def rows_matching(
     return found
 
 
-def row_label(record: Record, number: int, row: Mapping[str, Value]) -> str:
+def row_label(record: Record, number: int, row: Mapping[str, Value]) -> Message:
+    """`第2行“法棍”`"""
     value = row.get(record.label)
-    return f"{number} {value}" if value else str(number)
+    if not value:
+        return say("第{n}行", "row {n}", n=number)
+    return say("第{n}行“{value}”", "row {n} '{value}'", n=number, value=str(value))
 
 
 def _each(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
@@ -227,11 +230,7 @@ def _each(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
         empty = [n.removeprefix("row.") for n in verdict.missing if n.startswith("row.")]
         what = "、".join(record.columns[c].title for c in empty if c in record.columns)
         label = row_label(record, number, row)
-        failing.append(
-            say("第{label}行：缺{what}", "row {label}: {what} is empty", label=label, what=what)
-            if what
-            else say("第{label}行", "row {label}", label=label)
-        )
+        failing.append(say("{label}：缺{what}", "{label}: {what} is empty", label=label, what=what) if what else label)
         commands.append(f"edit {record.id} {number} " + " ".join(f"{c}=…" for c in (empty or columns)))
     if failing:
         roles = _record_roles(context, record, item.by)

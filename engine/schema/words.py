@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -91,7 +92,14 @@ class _Words:
     def _unknown(self, path: Path, message: Message, value: object, known: list[str]) -> Finding:
         key = str(path[-1])
         near = next(iter(get_close_matches(key, known, n=1, cutoff=0.6)), None)
-        if value is None and not (key.isascii() and key.isidentifier()):
+        meant = re.split("[：:]", key, maxsplit=1)[0].strip()
+        if value is None and meant in known and meant != key:
+            hint = say(
+                "冒号要用半角，后面空一格：写成“{key}: …”",
+                "a colon is followed by a space, and is not the wide one: write '{key}: …'",
+                key=meant,
+            )
+        elif value is None and not (key.isascii() and key.isidentifier()):
             hint = say(
                 "前面的文字里有半角逗号：给整句话加引号，或改用全角逗号“，”",
                 "the text before it has a comma in it: put the whole text in quotes",

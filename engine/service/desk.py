@@ -6,6 +6,7 @@ transaction; what a command starts elsewhere (children, news for a parent) is in
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -423,9 +424,7 @@ class Desk:
 
 
 def _new_id() -> str:
-    from secrets import token_hex
-
-    return token_hex(8)
+    return os.urandom(8).hex()
 
 
 def _has_timers(loaded: _Loaded) -> bool:

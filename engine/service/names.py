@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from engine.errors import UserError
@@ -40,6 +39,8 @@ def one_pilot(store: SqliteStore, ref: str | None) -> BoardRow:
     names = [row.name for row in store.rows()]
     if not names:
         raise _none()
+    from difflib import get_close_matches
+
     near = get_close_matches(ref, names, n=3, cutoff=0.3) or names[:5]
     raise UserError(
         "unknown-pilot",

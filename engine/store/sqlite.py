@@ -293,7 +293,7 @@ class SqliteStore:
 
     def _migrate(self) -> None:
         """Bring the schema up to date: numbered files, each in one transaction, counted in PRAGMA user_version."""
-        steps = sorted(_MIGRATIONS.glob("[0-9]*.sql"))
+        steps = sorted(p for p in _MIGRATIONS.iterdir() if p.suffix == ".sql")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version == len(steps):
             return

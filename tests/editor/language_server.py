@@ -37,7 +37,8 @@ class LanguageServer:
         self.messages: queue.Queue[dict[str, Any]] = queue.Queue()
         self.number = 0
         self.said: dict[str, list[dict[str, Any]]] = {}
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
         hover = {"contentFormat": ["markdown", "plaintext"]}
         item = {"completionItem": {"snippetSupport": True}}
         capabilities = {
@@ -79,6 +80,10 @@ class LanguageServer:
     def close(self) -> None:
         self.process.kill()
         self.process.wait()
+        self.reader.join(30)
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                stream.close()
 
     def _handle(self, message: dict[str, Any]) -> None:
         if message.get("method") == "textDocument/publishDiagnostics":

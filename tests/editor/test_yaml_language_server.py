@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.resources import schemas_folder
+from engine.resources import playbooks_folder, schemas_folder
 from tests.editor.language_server import LanguageServer, find_server
 
 SERVER = find_server()
@@ -52,6 +52,18 @@ stages:
     tasks:
       plan: {due: 3 workdays}
       meet: {evidence: must}
+"""
+
+SCENARIOS = """\
+# yaml-language-server: $schema=../schemas/scenarios.schema.json
+scenarios: sample.yaml
+cases:
+  - name: 走通
+    start: {on: 2026-03-02, as: 王蕾}
+    steps:
+      - done: plan
+        signd_by: 李院长
+      - expect: {stage: only, status: stuck}
 """
 
 
@@ -128,9 +140,29 @@ def test_a_variant_says_only_what_differs(server: LanguageServer, folder: Path) 
     assert found == {position(VARIANT, "must")}
 
 
-def test_shipped_playbooks_are_clean(server: LanguageServer, folder: Path) -> None:
-    from engine.resources import shipped_playbooks
+def test_a_scenario_file_is_checked_and_explained(server: LanguageServer, folder: Path) -> None:
+    uri = opened(server, folder, "sample.scenarios.yaml", SCENARIOS)
+    found = {(d["range"]["start"]["line"], d["range"]["start"]["character"]) for d in server.diagnostics(uri)}
+    assert found == {position(SCENARIOS, "signd_by"), position(SCENARIOS, "stuck")}
+    line, col = position(SCENARIOS, "expect")
+    said = server.at("textDocument/hover", uri, line, col + 2)["contents"]
+    assert any("\u4e00" <= ch <= "\u9fff" for ch in (said if isinstance(said, str) else said["value"]))
 
-    for name, path in shipped_playbooks().items():
-        uri = opened(server, folder, f"{name}.yaml", path.read_text(encoding="utf-8"))
-        assert server.diagnostics(uri) == []
+
+def test_steps_of_a_scenario_are_completed(server: LanguageServer, folder: Path) -> None:
+    text = SCENARIOS.replace("signd_by: 李院长", "si")
+    uri = opened(server, folder, "steps.scenarios.yaml", text)
+    line, _ = position(text, "        si")
+    items = server.at("textDocument/completion", uri, line, len("        si"))["items"]
+    assert "signed_by" in [item["label"] for item in items]
+
+
+SHIPPED = sorted(path.name for path in playbooks_folder().glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_files_are_clean(server: LanguageServer, folder: Path, name: str) -> None:
+    """Playbooks, overlays and scenarios, each by the schema its own first line names."""
+    text = (playbooks_folder() / name).read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../schemas/")
+    assert server.diagnostics(opened(server, folder, name, text)) == []

@@ -69,6 +69,16 @@ def test_pilot_assistant_translates_experiences_and_records() -> None:
     assert [duty[:2] for duty in book(S1).roles["assistant"].duties] == ["翻译", "体验", "记录"]
 
 
+@pytest.mark.parametrize("task_id", ["translate_package", "walk_journey", "record_channels", "collect_feedback"])
+def test_pilot_assistant_does_what_the_role_says(task_id: str) -> None:
+    assert task(S1, task_id).role == "assistant"
+
+
+def test_pilot_spend_counts_from_the_start() -> None:
+    """What was made before the doors opened was spent too; leaving it out would flatter the cost per patient."""
+    assert "启动" in book(S1).fields["spend"].help
+
+
 def test_pilot_team_gate_asks_for_every_role() -> None:
     item = gate(S1, "team", "everyone_in")
     assert (item.kind, item.names) == ("roles", ())
@@ -254,6 +264,8 @@ def test_pilot_hands_over_what_worked() -> None:
     assert (successors.kind, successors.bounds) == ("successors", Bounds(1, None))
     assert task(S1, "director_story").role == "director"
     assert task(S1, "hold_showcase").evidence == "required"
+    assert "配合" in task(S1, "hold_showcase").help, "how departments worked together is what is shown"
+    assert {"finish_guide", "invite_departments"} <= set(task(S1, "start_next").needs)
 
 
 # S2, the phased plan
@@ -417,3 +429,78 @@ def test_plan_builds_lasting_assets() -> None:
     assert {"case_library", "research"} <= set(book(S2).records)
     assert task(S2, "offer_membership").sets == ("membership_rules",)
     assert book(S2).records["case_library"].columns["use"].default == "training"
+
+
+def test_plan_chooses_its_touchpoints_before_it_launches() -> None:
+    assert task(S2, "plan_touchpoints").fills == ("touchpoints",)
+    assert set(task(S2, "plan_touchpoints").needs) == {"describe_needs", "set_positioning"}
+    found = condition(S2, "prep", "touchpoints_planned")
+    assert '"online"' in found
+    assert '"offline"' in found
+    assert set(book(S2).records["touchpoints"].columns["kind"].options) == {"online", "offline"}
+
+
+@pytest.mark.parametrize(("stage", "item"), [("channel_building", "online_live"), ("channel_building", "offline_live")])
+def test_plan_goes_live_on_both_sides(stage: str, item: str) -> None:
+    found = gate(S2, stage, item)
+    assert (found.record, found.bounds) == ("touchpoints", Bounds(1, None))
+
+
+@pytest.mark.parametrize(
+    ("task_id", "words"),
+    [
+        ("go_online", ("直播", "短视频", "投放")),
+        ("go_offline", ("健康节", "社区", "企业")),
+        ("measure_patients", ("到诊", "满意度", "复诊", "推荐")),
+        ("run_dashboard", ("转化率", "满意度", "投入产出")),
+        ("split_budget", ("机动", "品牌", "渠道", "服务", "线上", "线下")),
+    ],
+)
+def test_plan_task_names_what_belongs_to_it(task_id: str, words: tuple[str, ...]) -> None:
+    found = task(S2, task_id)
+    text = f"{found.title}{found.help}"
+    assert [word for word in words if word not in text] == []
+
+
+def test_plan_writes_a_goal_and_a_department_for_each_phase() -> None:
+    assert {"goal_prep", "goal_launch", "goal_optimise", "target_department"} <= set(task(S2, "set_goals").sets)
+    found = condition(S2, "prep", "every_phase_assigned")
+    assert all(f'"{phase}"' in found for phase in ("prep", "launch", "optimise"))
+
+
+def test_plan_measures_a_baseline_before_it_promises_growth() -> None:
+    before = {"enquiries_before", "arrivals_before", "awareness_before", "revenue_before"}
+    assert set(task(S2, "measure_baseline").sets) == before
+    assert task(S2, "measure_baseline").evidence == "required"
+
+
+def test_plan_surveys_each_group_with_its_own_questions() -> None:
+    columns = book(S2).records["surveys"].columns
+    assert set(columns["group"].options) == {"acute", "chronic", "healthy"}
+    assert set(columns["form"].options) == {"interview", "survey"}
+    assert columns["questions"].required
+
+
+def test_plan_rebuilds_booking_results_and_reminders() -> None:
+    found = [task(S2, name).sets for name in ("shorten_slots", "push_results", "remind_revisits")]
+    assert found == [("slot_minutes",), ("results_channel",), ("reminder_rule",)]
+
+
+def test_plan_keeps_communities_and_cases_by_consent() -> None:
+    assert condition(S2, "channel_building", "communities_informed") == 'row.informed == "yes"'
+    assert condition(S2, "review", "cases_kept_lawfully") == 'row.consent == "signed" && row.deidentified == "yes"'
+
+
+def test_plan_sees_each_channel_and_moves_its_money() -> None:
+    columns = book(S2).records["channel_results"].columns
+    assert {"spend", "arrivals", "revenue"} <= set(columns)
+    assert columns["channel"].to == "touchpoints"
+    assert '"stop"' in condition(S2, "review", "freed_money_placed")
+    assert task(S2, "decide_channels").approval
+
+
+def test_plan_evaluates_three_sides_each_with_evidence() -> None:
+    sides = [task(S2, name) for name in ("measure_patients", "measure_brand", "measure_business")]
+    assert [side.evidence for side in sides] == ["required"] * 3
+    assert {"arrivals_now", "satisfaction_score", "revisit_patients", "referred_patients"} <= set(sides[0].sets)
+    assert {"revenue_now", "marketing_cost"} <= set(sides[2].sets)

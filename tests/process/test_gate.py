@@ -52,7 +52,7 @@ def test_each_names_the_failing_rows_and_empty_columns() -> None:
     )
     found = {b.item: b for b in bench.refused(c.Advance())}
     ready = found["ready"]
-    assert [str(d) for d in ready.detail] == ["第2 法棍行：缺价格", "第3 可颂行：缺价格"]
+    assert [str(d) for d in ready.detail] == ["第2行“法棍”：缺价格", "第3行“可颂”：缺价格"]
     assert ready.commands[1] == "edit breads 3 price=…"
     assert "enough" not in found
 

@@ -107,6 +107,11 @@ def test_unquoted_comma() -> None:
     assert "半角逗号" in message(GATE % "{when: a, else: 不够, 请复核}")[1]
 
 
+@pytest.mark.parametrize("written", ["min：3", "min:3"])
+def test_a_colon_that_makes_no_key(written: str) -> None:
+    assert "min: …" in message("fields: {b: {title: c, type: number, %s}}\n" % written + stage(""))[1]
+
+
 def test_names_things_as_the_author_does() -> None:
     assert message(stage("tasks: {plan: {title: x}}"))[0] == "任务“plan”缺少 role"
     assert message(stage("tasks: {plan: {title: x, role: y, needs: [a, 3]}}"))[0].startswith(
