@@ -10,12 +10,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
-from functools import cached_property
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Generic, TypeVar, dataclass_transform, overload
 
 _T = TypeVar("_T")
+_R = TypeVar("_R")
 _ABSENT = object()
+
+
+class cached(Generic[_R]):  # noqa: N801 - used as a decorator
+    """A property worked out once and kept in the value's dictionary.
+
+    As `functools.cached_property`, without the lock that one takes in Python 3.11: the values here are not changed, so two
+    threads at worst work the same thing out twice.
+    """
+
+    def __init__(self, function: Callable[[Any], _R]) -> None:
+        self.function, self.name, self.__doc__ = function, function.__name__, function.__doc__
+
+    @overload
+    def __get__(self, value: None, owner: Any) -> cached[_R]: ...
+    @overload
+    def __get__(self, value: object, owner: Any) -> _R: ...
+    def __get__(self, value: Any, owner: Any) -> Any:
+        if value is None:
+            return self
+        found = value.__dict__[self.name] = self.function(value)
+        return found
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -46,9 +67,9 @@ def frozen(cls: type[_T]) -> type[_T]:
     def hashed(self: Any) -> int:
         return hash(key(self))
 
-    # cached_property keeps its result in the dictionary of the value; only a class that has one has a dictionary (and can be
+    # `cached` keeps its result in the dictionary of the value; only a class that has one has a dictionary (and can be
     # watched by a weak reference, as values that live long are).
-    cached = any(isinstance(value, cached_property) for value in space.values())
+    keeps = any(isinstance(value, cached) for value in space.values())
     made: Any = type(
         cls.__name__,
         (),
@@ -63,7 +84,7 @@ def frozen(cls: type[_T]) -> type[_T]:
             "__dataclass_fields__": _Fields(defaults),
             **space,
             "__match_args__": names,
-            "__slots__": (*names, "__dict__", "__weakref__") if cached else names,
+            "__slots__": (*names, "__dict__", "__weakref__") if keeps else names,
         },
     )
     made.__qualname__ = cls.__qualname__

@@ -44,6 +44,8 @@ class Flow:
         self._order = {stage: index for index, stage in enumerate(book.all_stages)}
         self._paths = {stage: SEPARATOR.join((*reversed(book.ancestors(stage)), stage)) for stage in book.all_stages}
         self._machine = _build(book, self._paths)
+        # The machine keeps no state of a pilot, so the same way from the same stages always leads to the same place.
+        self._moves: dict[tuple[tuple[str, ...], str | None, str], Move] = {}
 
     def start(self) -> Move:
         """Entering the first stage."""
@@ -56,6 +58,9 @@ class Flow:
         `back` are the leaf stages a transition with `to: back` returns to; those stages are not entered anew.
         Raises ValueError when the machine knows no such way from here (a caller checks this first).
         """
+        known = self._moves.get((at, stage, transition)) if not back else None
+        if known is not None:
+            return known
         from transitions import MachineError
 
         target, scope = self._target(at, stage, transition)
@@ -73,7 +78,10 @@ class Flow:
         before = self._closure(at)
         left = tuple(s for s in before if s == scope or scope in self.book.ancestors(s))
         kept = set(before) - set(left)
-        return Move(after, left, tuple(s for s in self._closure(after) if s not in kept))
+        move = Move(after, left, tuple(s for s in self._closure(after) if s not in kept))
+        if not back:
+            self._moves[at, stage, transition] = move
+        return move
 
     @property
     def nested(self) -> bool:

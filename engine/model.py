@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
-from functools import cached_property
 from typing import Literal
 
 from engine.errors import NOWHERE, Place
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 
 Unit = Literal["workdays", "days", "weeks", "months", "hours"]
 FieldType = Literal["text", "number", "money", "percent", "date", "choice", "person", "file", "list", "ref"]
@@ -281,11 +280,11 @@ class Playbook:
     place: Place = NOWHERE
     where: Where = field(default=lambda path, part: NOWHERE, compare=False, repr=False)
 
-    @cached_property
+    @cached
     def all_stages(self) -> Mapping[str, Stage]:
         return {stage.id: stage for stage in _walk(self.stages)}
 
-    @cached_property
+    @cached
     def tasks(self) -> Mapping[str, Task]:
         return {task.id: task for stage in self.all_stages.values() for task in stage.tasks.values()}
 

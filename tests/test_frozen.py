@@ -7,13 +7,12 @@ import dataclasses
 import pickle
 import weakref
 from dataclasses import FrozenInstanceError, field
-from functools import cached_property
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.frozen import frozen, replace
+from engine.frozen import cached, frozen, replace
 
 
 @frozen
@@ -43,7 +42,7 @@ class Twin:
 class Slow:
     x: int
 
-    @cached_property
+    @cached
     def double(self) -> list[int]:
         return [self.x * 2]
 
@@ -96,7 +95,7 @@ def test_replace_knows_the_fields() -> None:
         replace(Point(1), z=1)
 
 
-def test_cached_property_is_computed_once_and_the_value_can_be_watched() -> None:
+def test_cached_is_computed_once_and_the_value_can_be_watched() -> None:
     slow = Slow(2)
     assert slow.double is slow.double and slow.double == [4]
     assert slow == Slow(2) and weakref.ref(slow)() is slow

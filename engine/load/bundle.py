@@ -6,11 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import field
-from functools import cached_property
 from typing import Any
 
 from engine.build import build, item_id
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 from engine.model import Playbook
 from engine.text import Language
 
@@ -53,7 +52,7 @@ class Bundle:
         content = json.loads(text)
         return cls(**{**content, "data": json.loads(content["data"])})
 
-    @cached_property
+    @cached
     def digest(self) -> str:
         """SHA-256 of the canonical JSON, as hex."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()

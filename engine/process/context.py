@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 from engine.calendar import Calendar
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 from engine.model import Playbook
 from engine.pilot.blockers import Blocker, Refused
 from engine.pilot.events import Envelope, Event, NewEvent
@@ -47,15 +46,15 @@ class Context:
     calendar: Calendar
     actor: str = ""
 
-    @cached_property
+    @cached
     def today(self) -> date:
         return self.calendar.today(self.now)
 
-    @cached_property
+    @cached
     def facts(self) -> Callable[[str], object]:
         return facts_of(self.book, self.pilot, self.today)
 
-    @cached_property
+    @cached
     def views(self) -> tuple[TaskView, ...]:
         """Every task of the playbook. A decision that needs a few asks `views_of`: most of the work is in the dates."""
         return tuple(view for task in self.book.tasks for view in self.views_of(task))
@@ -74,19 +73,19 @@ class Context:
             )
         return found
 
-    @cached_property
+    @cached
     def _views(self) -> dict[str, tuple[TaskView, ...]]:
         return {}
 
-    @cached_property
+    @cached
     def _active(self) -> frozenset[str]:
         return frozenset(self.active)
 
-    @cached_property
+    @cached
     def view_of(self) -> Mapping[str, TaskView]:
         return {view.key: view for view in self.views}
 
-    @cached_property
+    @cached
     def active(self) -> tuple[str, ...]:
         return active_stages(self.book, self.pilot)
 

@@ -299,7 +299,8 @@ class Desk:
         return Outcome(self._view(self._load(pilot_id)), tuple(written), decision.notices)
 
     def _write(self, loaded: _Loaded, decision: Decision, envelope: Envelope, retries: int = 3) -> list[Event]:
-        batches = [self._batch(loaded, decision, envelope)]
+        after = self._after(loaded, decision, envelope)
+        batches = [_append(loaded, decision, envelope, after)]
         for spawn in decision.spawns:
             child, rest = self._child(loaded.pilot.id, spawn, envelope)
             batches[0] = self._linked(batches[0], loaded, child, spawn, envelope)
@@ -320,11 +321,15 @@ class Desk:
                 # Only the news for another pilot came too late; that is worked out anew.
                 return self._write(loaded, decision, envelope, retries - 1)
             raise
-        self._remember(loaded, written[0])
+        self._remember(loaded, written[0], after.pilot)
         self._forget(*(b.pilot for b in batches[1:]))
         return written[0]
 
     def _batch(self, loaded: _Loaded, decision: Decision, envelope: Envelope) -> Append:
+        return _append(loaded, decision, envelope, self._after(loaded, decision, envelope))
+
+    def _after(self, loaded: _Loaded, decision: Decision, envelope: Envelope) -> Context:
+        """The pilot as it will be once this is written."""
         context = Context(loaded.book, loaded.pilot, envelope.at, self.calendar, envelope.actor)
         events = decision.events
         after = context.after(events)
@@ -332,7 +337,7 @@ class Desk:
             # Taking back is not a step forward: the state is folded anew without what was taken back.
             provisional = [_provisional(n, loaded, i, envelope) for i, n in enumerate(events, 1)]
             after = replace(context, pilot=fold((*loaded.events, *provisional)))
-        return Append(loaded.pilot.id, loaded.pilot.seq, tuple(events), envelope, summarise(after))
+        return after
 
     def _more(self, pilot_id: str, command: c.Command, envelope: Envelope) -> Append:
         """A batch for another pilot, in the same transaction."""
@@ -407,20 +412,30 @@ class Desk:
         loaded = self._loaded[pilot_id] = _Loaded(self._book(pilot.pin), pilot, events)
         return loaded
 
-    def _remember(self, loaded: _Loaded, written: Sequence[Event]) -> None:
-        """Fold on instead of reading the whole log again, except after an undo."""
+    def _remember(self, loaded: _Loaded, written: Sequence[Event], ahead: Pilot) -> None:
+        """Fold on instead of reading the whole log again, except after an undo.
+
+        `ahead` was folded before writing; it is the same unless the store added something: hashes of files, other events.
+        """
         if any(e.type == "undone" for e in written) or written[0].seq != loaded.pilot.seq + 1:
             self._forget(loaded.pilot.id)
             return
         pilot: Pilot = loaded.pilot
-        for event in written:
-            pilot = apply(pilot, event)
+        if ahead.seq == written[-1].seq and not any(e.type == "attached" for e in written):
+            pilot = ahead
+        else:
+            for event in written:
+                pilot = apply(pilot, event)
         self._loaded[pilot.id] = _Loaded(loaded.book, pilot, (*loaded.events, *written))
 
     def _forget(self, *pilots: str | None) -> None:
         for pilot in pilots:
             if pilot is not None:
                 self._loaded.pop(pilot, None)
+
+
+def _append(loaded: _Loaded, decision: Decision, envelope: Envelope, after: Context) -> Append:
+    return Append(loaded.pilot.id, loaded.pilot.seq, tuple(decision.events), envelope, summarise(after))
 
 
 def _new_id() -> str:

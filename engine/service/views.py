@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 from engine.model import NEXT, Playbook
 from engine.pilot.blockers import Blocker
 from engine.pilot.events import Event
@@ -36,23 +35,23 @@ class PilotView:
     def tasks(self) -> tuple[TaskView, ...]:
         return self.context.views
 
-    @cached_property
+    @cached
     def ways(self) -> tuple[Way, ...]:
         """Every way on from here with what blocks it."""
         return ways(self.context)
 
-    @cached_property
+    @cached
     def blockers(self) -> tuple[Blocker, ...]:
         """Everything between here and the next stage."""
         return next_blockers(self.context)
 
-    @cached_property
+    @cached
     def timers(self) -> tuple[tuple[datetime, str, str], ...]:
         """(moment, stage id, stage id it leads to) of every timer that runs now, earliest first."""
         found = [(moment, stage.id, timer.to) for moment, stage, timer in due_timers(self.context, guarded=False)]
         return tuple(sorted(found))
 
-    @cached_property
+    @cached
     def next_command(self) -> str | None:
         """The one command to type next, without the program's name; None when the pilot is finished."""
         if self.pilot.status == "finished":

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from engine.store import BoardRow
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def folded(name: str) -> str:
     """The form in which names are compared: NFKC, case folded, no surrounding space."""
@@ -15,7 +17,7 @@ def folded(name: str) -> str:
 
 
 def to_json(row: BoardRow) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(row)
 
 
 def from_json(text: str) -> BoardRow:

@@ -135,6 +135,8 @@ def test_a_field_may_be_called_like_a_method() -> None:
 
 def test_sentence_ends_with_one_full_stop() -> None:
     assert render("{{ a | sentence }}{{ b | sentence }}{{ '' | sentence }}", a="甲", b="乙。") == "甲。乙。"
+    given = {"x.md.j2": "{{ a | sentence }}{{ b | sentence }}"}
+    assert render_template("x.md.j2", given, {"a": "Done", "b": "做完了"}, "en") == "Done.做完了。"
 
 
 def test_language_chooses_the_words_and_the_template() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.documents.figures import field_views, metric_views, record_views
-from engine.model import Metric
+from engine.model import Field, Metric, Record
 from engine.pilot.events import ERASED
 from tests.documents import sample
 
@@ -78,3 +78,22 @@ def test_dates_in_tables_are_short() -> None:
     book = sample.book(records={"faults": replace(faults, columns=columns)})
     pilot = sample.pilot(rows={"faults": {1: {"what": "漏水", "day": date(2026, 6, 8)}}})
     assert record_views(book, pilot, "zh")["faults"]["rows"][0]["cells"]["day"] == "2026-06-08"
+
+
+def test_percent_in_english_uses_english_brackets() -> None:
+    made = Metric("m", "Rate", "percent", "load", "cost")
+    pilot = sample.pilot(fields={"load": Decimal(11), "cost": Decimal(40)})
+    assert metric_views(sample.book(metrics={"m": made}), pilot, "en")["m"]["value"] == "27.5% (11/40)"
+
+
+def test_money_and_shares_in_english() -> None:
+    views = field_views(sample.book(), sample.pilot(), "en")
+    assert [views[name]["value"] for name in ("cost", "passed")] == ["86,000 CNY", "92.0% (46/50)"]
+
+
+def test_records_sum_their_amounts() -> None:
+    columns = {"name": Field("name", "名称", "text"), "cost": Field("cost", "花费", "money")}
+    book = sample.book(records={"rooms": Record("rooms", "房间", columns, "name")})
+    rows = {"rooms": {1: {"name": "甲", "cost": Decimal(1200)}, 2: {"name": "乙"}, 3: {"cost": Decimal("0.50")}}}
+    assert record_views(book, sample.pilot(rows=rows), "zh")["rooms"]["totals"] == {"cost": "1,200.50元"}
+    assert record_views(book, sample.pilot(rows={}), "zh")["rooms"]["totals"] == {}

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from engine.documents.story import move_views, role_views, stage_views, standing, task_view
+from engine.documents.story import evidence_view, move_views, role_views, stage_views, standing, task_view
 from engine.documents.views import Named
 from engine.pilot.view import task_views
 from tests.documents import sample
@@ -43,3 +43,10 @@ def test_roles_tell_whether_they_are_filled() -> None:
 def test_standing_leaves_out_what_was_taken_back() -> None:
     undone = replace(sample.events()[0], seq=4, type="undone", at=sample.NOW + timedelta(1), data={"seqs": [3]})
     assert [e.seq for e in standing((*sample.events(), undone))] == [1, 2, 4]
+
+
+def test_evidence_says_what_it_belongs_to() -> None:
+    (item,) = sample.pilot().evidence.values()
+    assert evidence_view(sample.book(), item, sample.calendar(), "zh")["about"] == "清空机房"
+    of_field = replace(item, task=None, field="cost")
+    assert evidence_view(sample.book(), of_field, sample.calendar(), "zh")["about"] == "改造费用"

@@ -109,7 +109,7 @@ def test_unquoted_comma() -> None:
 
 @pytest.mark.parametrize("written", ["min：3", "min:3"])
 def test_a_colon_that_makes_no_key(written: str) -> None:
-    assert "min: …" in message("fields: {b: {title: c, type: number, %s}}\n" % written + stage(""))[1]
+    assert "min: …" in message(f"fields: {{b: {{title: c, type: number, {written}}}}}\n" + stage(""))[1]
 
 
 def test_names_things_as_the_author_does() -> None:

@@ -1,8 +1,9 @@
 import pytest
+from docx.oxml.ns import qn
 
 from engine.documents.markdown import parser
 from engine.documents.word.look import TEXT_WIDTH
-from engine.documents.word.tables import Grid, column_widths, read, split_figure
+from engine.documents.word.tables import Grid, column_widths, read, split_figure, table
 from engine.documents.word.xml import twips
 
 
@@ -50,3 +51,22 @@ def test_shares_are_taken_where_they_fit() -> None:
 )
 def test_split_figure(text: str, parts: tuple[str, str]) -> None:
     assert split_figure(text) == parts
+
+
+def test_a_date_does_not_break_at_its_hyphens() -> None:
+    _, day, _, _ = column_widths(
+        grid("断点|发现日期|办法|依据", "|".join(["说明" * 12, "2026-04-15", "说明" * 12, "说明" * 12]), "甲|—|乙|丙")
+    )
+    assert day >= 10 * 110
+
+
+def test_columns_to_write_in_are_not_taken_for_dates() -> None:
+    _, blank, _ = column_widths(grid("事项|本科室填写|完成", "核心价值||[ ]", "启动日期||[ ]"))
+    assert blank > twips(TEXT_WIDTH) // 5
+
+
+@pytest.mark.parametrize(("rows", "together"), [(4, True), (30, False)])
+def test_only_a_short_table_is_kept_on_one_page(rows: int, together: bool) -> None:
+    made = table(grid("甲|乙|丙", *["一|二|三"] * rows), lambda paragraph, token, style: None)
+    kept = [line.find(f".//{qn('w:keepNext')}") is not None for line in made.findall(qn("w:tr"))]
+    assert kept == [True] + [together] * (rows - 1) + [False]
