@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 from engine.pilot.events import Erased
 
 
@@ -133,3 +133,8 @@ class Pilot:
     next_rows: Mapping[str, int] = field(default_factory=dict)  # numbers are never used twice
     next_evidence: int = 1
     next_note: int = 1
+
+    @cached
+    def memory(self) -> dict[Hashable, object]:
+        """What was worked out about this state, by whoever did; a state does not change, so it stays true."""
+        return {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from engine.expressions import evaluate
 from engine.frozen import frozen
 from engine.machine import Move, flow_of
 from engine.model import BACK, NEXT, Stage, Timer, Transition
@@ -110,7 +109,7 @@ def due_timers(context: Context, *, guarded: bool = True) -> Iterator[tuple[date
     for name in context.active:
         stage = context.book.all_stages[name]
         for timer in stage.timers:
-            if guarded and timer.when and not evaluate(context.book, timer.when, context.facts, None).ok:
+            if guarded and timer.when and not context.verdict(timer.when).ok:
                 continue
             holds = holds_of(context.pilot, context.now)
             entered = context.pilot.entered[name]
@@ -254,7 +253,7 @@ def spawns_on_entry(context: Context, move: Move) -> tuple[Spawn, ...]:
     found: list[Spawn] = []
     for name in move.entered:
         for start in context.book.all_stages[name].starts:
-            if start.auto and (start.when is None or evaluate(context.book, start.when, context.facts, None).ok):
+            if start.auto and (start.when is None or context.verdict(start.when).ok):
                 for spawn in wanted_children(context, start.playbook, start.title, start.for_each):
                     if (spawn.playbook, spawn.name) not in known:
                         found.append(spawn)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 
 from engine.calendar import Calendar
+from engine.expressions import Verdict, evaluate
 from engine.frozen import cached, frozen
-from engine.model import Playbook
+from engine.model import Expr, Playbook
 from engine.pilot.blockers import Blocker, Refused
 from engine.pilot.events import Envelope, Event, NewEvent
 from engine.pilot.facts import facts_of
@@ -53,6 +55,18 @@ class Context:
     @cached
     def facts(self) -> Callable[[str], object]:
         return facts_of(self.book, self.pilot, self.today)
+
+    def verdict(self, expr: Expr) -> Verdict:
+        """Decide a condition on the whole pilot; once for the same pilot, playbook and day.
+
+        What blocks the way on is worked out when something was written; the next command asks the same.
+        """
+        key = (id(self.book), self.today, expr.source)
+        known = self.pilot.memory.get(key)
+        if known is None:
+            # The playbook is kept beside it, so that no other one can come to have its identity.
+            known = self.pilot.memory[key] = (evaluate(self.book, expr, self.facts), self.book)
+        return cast("tuple[Verdict, Playbook]", known)[0]
 
     @cached
     def views(self) -> tuple[TaskView, ...]:

@@ -44,7 +44,7 @@ def guard_blockers(
     """A guard of a transition as a gate item of its own."""
     if when is None:
         return ()
-    verdict = evaluate(context.book, when, context.facts, None)
+    verdict = context.verdict(when)
     if verdict.ok:
         return ()
     return (_condition(context, item, otherwise or when.source, verdict, names(when.source), by, ""),)
@@ -142,7 +142,7 @@ def _open_regions(context: Context, stage: Stage) -> Iterator[Blocker]:
 
 def _when(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
     assert item.when is not None
-    verdict = evaluate(context.book, item.when, context.facts, None)
+    verdict = context.verdict(item.when)
     if not verdict.ok:
         yield _condition(context, item.id, item.otherwise, verdict, names(item.when.source), item.by, item.fix)
 

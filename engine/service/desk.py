@@ -195,10 +195,10 @@ class Desk:
 
         Raises Refused (nothing was written), UserError, or Conflict when somebody else moved this pilot meanwhile.
         """
-        pilot_id = self._id(ref)
+        pilot_id, seq = self._id(ref)
         if command_id and (done := self.store.seen(pilot_id, command_id)):
             return Outcome(self._view(self._load(pilot_id)), tuple(done), again=True)
-        loaded = self._load(pilot_id)
+        loaded = self._load(pilot_id, seq)
         if not dry_run and self._settle(pilot_id, loaded):
             loaded = self._load(pilot_id)
         now = self.now
@@ -228,7 +228,7 @@ class Desk:
         """Take back the last command, or the named one (its id, or `#N`, the number of one of its events)."""
         from engine.process.undo import undo
 
-        pilot_id = self._id(ref)
+        pilot_id, _ = self._id(ref)
         loaded = self._load(pilot_id)
         decision = undo(loaded.book, loaded.events, reason, command)
         written = self._write(loaded, decision, Envelope(self.actor, self.now, _new_id()))
@@ -238,7 +238,7 @@ class Desk:
         """Delete content for good and leave a tombstone; the log still verifies."""
         from engine.process.erase import erase
 
-        pilot_id = self._id(ref)
+        pilot_id, _ = self._id(ref)
         loaded = self._load(pilot_id)
         erasure = erase(loaded.book, loaded.events, item, reason)
         now = self.now
@@ -283,9 +283,13 @@ class Desk:
 
     # -- how it is done
 
-    def _id(self, ref: str | None) -> str:
-        """The id alone, without reading the pilot's row where the name is exact."""
-        return (self.store.find_id(ref) if ref else None) or self.find(ref).pilot
+    def _id(self, ref: str | None) -> tuple[str, int]:
+        """The id and the number of the last event, without reading the pilot's row where the name is exact."""
+        found = self.store.find_id(ref) if ref else None
+        if found is None:
+            row = self.find(ref)
+            found = row.pilot, row.seq
+        return found
 
     def _settle(self, pilot_id: str, loaded: _Loaded | None = None) -> Outcome | None:
         loaded = loaded or self._load(pilot_id)
@@ -403,9 +407,10 @@ class Desk:
             self._books[key] = unpack(Bundle.from_json(self.store.pin(pin)), current_language())
         return self._books[key]
 
-    def _load(self, pilot_id: str) -> _Loaded:
+    def _load(self, pilot_id: str, seq: int | None = None) -> _Loaded:
+        """The pilot as it stands; `seq` is the number of its last event where the caller has just read it."""
         known = self._loaded.get(pilot_id)
-        if known is not None and self.store.seq(pilot_id) == known.pilot.seq:
+        if known is not None and known.pilot.seq == (self.store.seq(pilot_id) if seq is None else seq):
             return known
         events = tuple(self.store.history(pilot_id))
         pilot = fold(events)

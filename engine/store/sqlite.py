@@ -174,10 +174,10 @@ class SqliteStore:
         """Every pilot, by name."""
         return many_from_json(text for (text,) in self._all("SELECT row FROM pilots ORDER BY folded", ()))
 
-    def find_id(self, text: str) -> str | None:
-        """The id of the pilot of exactly this name or id, without reading its row; None when `find` must look further."""
-        row = self._one("SELECT pilot FROM pilots WHERE folded = ? OR pilot = ?", (folded(text), text.strip()))
-        return str(row[0]) if row else None
+    def find_id(self, text: str) -> tuple[str, int] | None:
+        """Id and last event's number of the pilot of exactly this name or id; None when `find` must look further."""
+        row = self._one("SELECT pilot, seq FROM pilots WHERE folded = ? OR pilot = ?", (folded(text), text.strip()))
+        return (row[0], row[1]) if row else None
 
     def find(self, text: str) -> list[BoardRow]:
         """Pilots of exactly this name; else those whose name or id begins with it."""

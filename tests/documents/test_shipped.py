@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from engine.documents.environment import make_environment, render_template
 from engine.documents.markdown import count_words, parser, plain
-from engine.documents.render import Paper, render_paper
+from engine.documents.render import Paper, render_paper, spoken
 from engine.load import load
 from engine.model import Playbook
 from engine.pilot.events import Event
@@ -146,6 +146,35 @@ def test_the_brief_speaks_english_and_the_guide_stays_whole() -> None:
     assert "## Recommendation" in brief.markdown and "## 建议" not in brief.markdown
     assert "***DRAFT***" in brief.markdown
     assert "At a glance" not in render("four-step-pilot", "guide", language="en").markdown
+
+
+@pytest.mark.parametrize(("document", "language"), [("brief", "en"), ("guide", "zh")])
+def test_a_paper_is_in_english_only_where_its_template_is(document: str, language: Language) -> None:
+    loaded = load("four-step-pilot", language="en")
+    assert spoken(loaded.playbook, document, loaded.bundle.templates, "en") == language
+
+
+def test_no_paper_of_an_empty_pilot_puts_title_marks_twice() -> None:
+    for document in ("guide", "brief"):
+        assert "《《" not in render("four-step-pilot", document).markdown
+
+
+def test_the_team_does_not_count_the_leadership() -> None:
+    loaded = load("four-step-pilot")
+    pilot, events = empty_pilot(loaded.playbook)
+    people = {"ops_lead": ("王蕾",), "director": ("李文", "孙岩"), "assistant": ("王蕾",), "leadership": ("赵立",)}
+    paper = render_paper(
+        loaded.playbook,
+        replace(pilot, people=people),
+        events,
+        "brief",
+        calendar=sample.calendar(),
+        now=datetime(2026, 3, 2, 9, tzinfo=sample.ZONE),
+        hospital="示范医院",
+        templates=loaded.bundle.templates,
+    )
+    assert "由3人组成的小队" in paper.markdown
+    assert "赵立" not in paper.markdown, "the leadership signs by hand"
 
 
 def test_the_handbook_names_budget_goals_and_duties() -> None:
