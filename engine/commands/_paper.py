@@ -50,6 +50,8 @@ def make_paper(
     title = paper.title.strip("《》")
     session.say(say("✓ 《{t}》{k}，{n}字", "✓ '{t}', {k}, {n} words", t=title, k=kind, n=paper.words))
     session.say(*(f"  {shown(path)}" for path in written))
+    if paper.language != current_language():
+        session.say(say("这份文件只有英文模板", "this paper's template speaks Chinese only"))
     missing = [p for p in paper.problems if p.severity == "warning"]
     if missing:
         session.say("", say("还有 {n} 处待补充：", "{n} things are still to be supplied:", n=len(missing)))

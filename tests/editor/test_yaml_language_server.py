@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cli import run
+from engine.commands._session import Session
 from engine.resources import playbooks_folder, schemas_folder
 from tests.editor.language_server import LanguageServer, find_server
 
@@ -166,3 +168,17 @@ def test_shipped_files_are_clean(server: LanguageServer, folder: Path, name: str
     text = (playbooks_folder() / name).read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../schemas/")
     assert server.diagnostics(opened(server, folder, name, text)) == []
+
+
+def test_what_new_makes_is_explained_in_a_workspace(server: LanguageServer, tmp_path: Path) -> None:
+    """The schema the first line names is there for the editor, also where there is no checkout."""
+    root = tmp_path / "医院"
+    for words in (["init", str(root)], ["new", "eye-pilot"], ["new", "our-pilot", "--from", "four-step-pilot"]):
+        assert run(words, Session(folder=root if root.exists() else None)) == 0
+    for name in ("eye-pilot", "our-pilot"):
+        path = root / "playbooks" / f"{name}.yaml"
+        uri = server.open(path)
+        assert server.diagnostics(uri) == []
+        line, col = position(path.read_text(encoding="utf-8"), "version:")
+        said = server.at("textDocument/hover", uri, line, col + 2)["contents"]
+        assert "版本" in (said if isinstance(said, str) else said["value"])
