@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
@@ -134,7 +133,7 @@ def choose_language(args: Sequence[str]) -> bool:
     use_language(language)
     # click's own sentences come through gettext, which asks the environment of this process each time.
     os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
-    gettext.bindtextdomain("messages", Path(str(engine.__file__)).parent / "locale")
+    gettext.bindtextdomain("messages", os.path.join(os.path.dirname(str(engine.__file__)), "locale"))
     return bool(asked or os.environ.get("PLAYBOOK_LANG"))
 
 

@@ -8,11 +8,9 @@ return, and held days do not count for any unit of days; hours are lengthened by
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from engine.frozen import frozen
 from engine.model import Due, Duration
@@ -34,7 +32,7 @@ class Calendar:
     Outside `first`…`last` only fixed holidays, the rule "Monday to Friday" and the hospital's own days are known.
     """
 
-    zone: ZoneInfo
+    zone: tzinfo
     off: frozenset[date] = frozenset()
     working: frozenset[date] = frozenset()
     first: date = date.max
@@ -145,7 +143,19 @@ def official_days(years: Iterable[int]) -> tuple[frozenset[date], frozenset[date
     return frozenset(off), frozenset(working), date(first, 1, 1), date(last, 12, 31)
 
 
-def calendar_for(zone: ZoneInfo, years: Iterable[int], overrides: Mapping[str, Iterable[date]]) -> Calendar:
+def zone_of(name: str) -> tzinfo:
+    """A time zone by its name. Raises KeyError or ValueError when there is none.
+
+    China has had one zone without summer time since 1991, so the usual one needs no time zone database.
+    """
+    if name == SHANGHAI:
+        return timezone(timedelta(hours=8), SHANGHAI)
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
+def calendar_for(zone: tzinfo, years: Iterable[int], overrides: Mapping[str, Iterable[date]]) -> Calendar:
     """The official calendar of `years` with a hospital's own `off` and `work` days laid over it."""
     off, working, first, last = official_days(years)
     return with_overrides(Calendar(zone, off, working, first, last), overrides)
@@ -173,7 +183,7 @@ def to_json(calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def from_json(data: Mapping[str, Any], zone: ZoneInfo) -> Calendar:
+def from_json(data: Mapping[str, Any], zone: tzinfo) -> Calendar:
     parse = date.fromisoformat
     off, working = frozenset(map(parse, data["off"])), frozenset(map(parse, data["working"]))
     return Calendar(zone, off, working, parse(data["first"]), parse(data["last"]))
@@ -183,7 +193,8 @@ def _plus(day: date, amount: int, unit: str) -> date:
     if unit == "months":
         month = day.year * 12 + day.month - 1 + amount
         year, month = divmod(month, 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+        return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - _DAY)
     return day + timedelta(days=amount * (7 if unit == "weeks" else 1))
 
 

@@ -13,14 +13,16 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import UserError
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 from engine.privacy import describe, find_identifiers
 from engine.process.commands import Attachment
 from engine.text import Message, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MARKER = "playbook-workspace.yaml"
 DATA = ".playbook"
@@ -56,16 +58,24 @@ class Settings:
 
 @frozen
 class Workspace:
-    root: Path
+    """`folder` is its absolute path."""
+
+    folder: str
     settings: Settings = field(default_factory=Settings)
+
+    @cached
+    def root(self) -> Path:
+        from pathlib import Path
+
+        return Path(self.folder)
 
     @property
     def data(self) -> Path:
         return self.root / DATA
 
     @property
-    def database(self) -> Path:
-        return self.data / "pilots.db"
+    def database(self) -> str:
+        return os.path.join(self.folder, DATA, "pilots.db")
 
     @property
     def papers(self) -> Path:
@@ -132,6 +142,7 @@ class Workspace:
 
     def keep(self, path: Path) -> Path:
         """Copy a file into the evidence folder under its hash: complete or not at all."""
+        from pathlib import Path
         from tempfile import NamedTemporaryFile
 
         try:
@@ -165,30 +176,37 @@ def safe_name(name: str) -> str:
     return name
 
 
-def find_root(start: Path | None = None) -> Path | None:
+def find_root(start: str | os.PathLike[str] | None = None) -> Path | None:
     """The workspace at or above `start` (by default $PLAYBOOK_WORKSPACE, else the current folder)."""
-    named = os.environ.get(ENVIRONMENT) if start is None else None
-    here = Path(named) if named else (start or Path.cwd())
-    here = here.resolve()
-    for folder in (here, *here.parents):
-        if (folder / MARKER).is_file():
-            return folder
-    return None
+    from pathlib import Path
+
+    found = _find(start)
+    return Path(found) if found else None
 
 
-def open_workspace(start: Path | None = None) -> Workspace:
+def _find(start: str | os.PathLike[str] | None) -> str | None:
+    here = os.path.realpath(start or os.environ.get(ENVIRONMENT) or os.getcwd())
+    while not os.path.isfile(os.path.join(here, MARKER)):
+        above = os.path.dirname(here)
+        if above == here:
+            return None
+        here = above
+    return here
+
+
+def open_workspace(start: str | os.PathLike[str] | None = None) -> Workspace:
     """The workspace at or above `start`. Raises UserError `no-workspace`, or PlaybookError for bad settings."""
-    root = find_root(start)
+    root = _find(start)
     if root is None:
         raise UserError(
             "no-workspace",
-            say("这里还不是工作区：{path}", "this is not a workspace: {path}", path=start or Path.cwd()),
+            say("这里还不是工作区：{path}", "this is not a workspace: {path}", path=start or os.getcwd()),
             say(
                 "先运行 playbook init，或用 --workspace 指明文件夹",
                 "run `playbook init` first, or name the folder with --workspace",
             ),
         )
-    (root / DATA).mkdir(exist_ok=True)
+    os.makedirs(os.path.join(root, DATA), exist_ok=True)
     return Workspace(root, read_settings(root))
 
 
@@ -219,22 +237,24 @@ def init_workspace(folder: Path, hospital: str = "", me: str = "") -> tuple[Work
     return open_workspace(folder), tuple(created)
 
 
-def read_settings(root: Path) -> Settings:
+def read_settings(root: str | os.PathLike[str]) -> Settings:
     """The settings, from the parsed copy when the file has not changed since."""
-    file = root / MARKER
-    stat = file.stat()
+    stat = os.stat(os.path.join(root, MARKER))
     stamp = f"{stat.st_mtime_ns}:{stat.st_size}"
-    copy = root / DATA / "settings.json"
+    copy = os.path.join(root, DATA, "settings.json")
     try:
-        kept = json.loads(copy.read_text(encoding="utf-8"))
+        with open(copy, encoding="utf-8") as text:
+            kept = json.load(text)
         if kept["stamp"] == stamp:
             return _settings(kept["settings"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    data = _parse_settings(file)
+    from pathlib import Path
+
+    data = _parse_settings(Path(root, MARKER))
     settings = _settings(data)
     try:
-        _replace(copy, json.dumps({"stamp": stamp, "settings": data}, ensure_ascii=False))
+        _replace(Path(copy), json.dumps({"stamp": stamp, "settings": data}, ensure_ascii=False))
     except OSError:
         pass  # a read-only folder only costs the copy
     return settings

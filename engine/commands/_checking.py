@@ -23,7 +23,7 @@ class Checked:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def targets(files: Sequence[str], folder: Path | None) -> list[str | Path]:
+def targets(files: Sequence[str], folder: str | None) -> list[str | Path]:
     """Files and ids to check. A folder stands for the playbooks and scenarios in it; nothing for the workspace's own.
 
     Raises UserError `nothing-to-check`.
@@ -53,7 +53,7 @@ def targets(files: Sequence[str], folder: Path | None) -> list[str | Path]:
     return found
 
 
-def check_target(target: str | Path, folder: Path | None) -> Checked:
+def check_target(target: str | Path, folder: str | None) -> Checked:
     """Everything that is wrong with one file. Never raises for what a user wrote."""
     try:
         return _check(target, folder)
@@ -61,7 +61,7 @@ def check_target(target: str | Path, folder: Path | None) -> Checked:
         return Checked("", error.problems, dict(error.texts))
 
 
-def _check(target: str | Path, folder: Path | None) -> Checked:
+def _check(target: str | Path, folder: str | None) -> Checked:
     from engine.load import find_playbook, load
     from engine.workspace import find_root
 

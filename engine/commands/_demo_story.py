@@ -61,7 +61,7 @@ class Story:
         for words, refused in steps:
             if not self._type(words, refused):
                 return 1
-            self.inner.folder = self.root  # as if one had gone there
+            self.inner.folder = str(self.root)  # as if one had gone there
         for number, step in enumerate(self.case["steps"]):
             if "on" in step:
                 self._turn_to(str(step["on"]))

@@ -137,7 +137,7 @@ def _calendar(session: Session) -> Iterator[Finding]:
         "calendar: {a} to {b}, zone {z}",
         a=calendar.first,
         b=calendar.last,
-        z=calendar.zone.key,
+        z=session.opened.workspace.settings.zone,
     )
     today = calendar.today(session.opened.now)
     near = (calendar.last - today).days < 45

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
@@ -120,6 +119,7 @@ def _bug(error: Exception, session: Session) -> int:
     """A mistake of ours: one line, and the traceback in a file to send to whoever mends it."""
     import tempfile
     import traceback
+    from pathlib import Path
 
     text = "".join(traceback.format_exception(error))
     folder = session.opened.workspace.data if session.opened is not None else Path(tempfile.gettempdir())

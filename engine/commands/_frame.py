@@ -6,7 +6,6 @@ Light on purpose: this is imported by every command, so it imports nothing but c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -178,7 +177,7 @@ def common_options() -> list[click.Option]:
     def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         session = ctx.ensure_object(Session)
         if param.name == "workspace" and value is not None:
-            session.folder = Path(value)
+            session.folder = value
         elif param.name == "as_" and value is not None:
             session.actor = value
         elif param.name == "json" and value:

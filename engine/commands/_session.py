@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.text import Message, use_language
@@ -25,7 +24,7 @@ class Session:
     `ref` is the pilot the command is about, for whoever reports a refusal. `now` is the clock of the demo.
     """
 
-    folder: Path | None = None
+    folder: str | None = None
     actor: str | None = None
     json: bool = False
     chosen: bool = False

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.commands._session import Session
 from engine.service.views import Outcome, PilotView
 from engine.text import Message, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def show_outcome(session: Session, outcome: Outcome) -> int:
@@ -51,6 +54,8 @@ def next_lines(session: Session, view: PilotView) -> list[str]:
 
 def shown(path: Path) -> str:
     """A path as short as it can be from here."""
+    from pathlib import Path
+
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except (ValueError, OSError):
@@ -59,6 +64,8 @@ def shown(path: Path) -> str:
 
 def existing_file(text: str) -> Path:
     """A path as typed: a leading `~`, and quotes that a drag into the window left around it, are understood."""
+    from pathlib import Path
+
     return Path(text.strip().strip('"').strip("'")).expanduser()
 
 

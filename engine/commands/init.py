@@ -34,7 +34,7 @@ def command(session: Session, folder: str, hospital: str, me: str) -> int:
 
     base = Path(folder).expanduser()
     if session.folder is not None:
-        base = session.folder / base if folder != "." else session.folder
+        base = Path(session.folder) / base if folder != "." else Path(session.folder)
     workspace, created = init_workspace(base, hospital, me or session.actor or "")
     session.answer({"ok": True, "workspace": str(workspace.root), "created": [str(p) for p in created]})
     if created:

@@ -39,7 +39,7 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
 
     _check_name(name)
     root = find_root(session.folder)
-    folder = (root / "playbooks") if root else (session.folder or Path())
+    folder = (root / "playbooks") if root else Path(session.folder or ".")
     path = folder / f"{name}.yaml"
     if path.exists():
         raise UserError(

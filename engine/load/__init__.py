@@ -5,13 +5,14 @@ Reading a bundle again (`unpack`) needs neither yaml nor jsonschema and imports 
 
 from __future__ import annotations
 
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from engine.load.bundle import Bundle, unpack
 from engine.text import Language
 
 if TYPE_CHECKING:
+    from pathlib import Path as FilePath
+
     from engine.load.door import Loaded
 
 __all__ = ["Bundle", "find_playbook", "load", "unpack"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from engine.calendar import Calendar, from_json, to_json, with_overrides
+from engine.calendar import Calendar, from_json, to_json, with_overrides, zone_of
 from engine.errors import UserError
 from engine.text import say
 
@@ -20,8 +19,8 @@ _KEY = "calendar"
 def workspace_calendar(store: SqliteStore, settings: Settings, now: datetime) -> Calendar:
     """Days from two years back to two years ahead; worked out anew when the year changes."""
     try:
-        zone = ZoneInfo(settings.zone)
-    except (ZoneInfoNotFoundError, ValueError):
+        zone = zone_of(settings.zone)
+    except (KeyError, ValueError):
         raise UserError(
             "unknown-zone",
             say("没有时区“{zone}”", "there is no time zone '{zone}'", zone=settings.zone),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from engine.calendar import Calendar
@@ -29,6 +28,8 @@ from engine.store import Append, BoardRow, Conflict, Erasing, LogProblem
 from engine.text import current_language, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.store.sqlite import SqliteStore
     from engine.workspace import Workspace
 
@@ -63,7 +64,10 @@ class Desk:
 
     @classmethod
     def open(
-        cls, folder: Path | None = None, actor: str | None = None, now: Callable[[], datetime] | None = None
+        cls,
+        folder: str | os.PathLike[str] | None = None,
+        actor: str | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> Desk:
         """Find the workspace at or above `folder` (or the current folder). Raises UserError `no-workspace`."""
         from engine.workspace import open_workspace

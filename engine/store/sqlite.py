@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from engine.errors import UserError
@@ -28,13 +27,13 @@ _PROJECT = """
 INSERT INTO pilots VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (pilot) DO UPDATE SET seq = excluded.seq, status = excluded.status, timer = excluded.timer, row = excluded.row
 """
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")
 
 
 class SqliteStore:
     """Opens (and creates) the database at `path`. One instance per thread; any number of processes per file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = path
         with _explained(path):
             self._db = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000)
@@ -293,7 +292,7 @@ class SqliteStore:
 
     def _migrate(self) -> None:
         """Bring the schema up to date: numbered files, each in one transaction, counted in PRAGMA user_version."""
-        steps = sorted(p for p in _MIGRATIONS.iterdir() if p.suffix == ".sql")
+        steps = sorted(name for name in os.listdir(_MIGRATIONS) if name.endswith(".sql"))
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version == len(steps):
             return
@@ -307,14 +306,16 @@ class SqliteStore:
             # Another process may have done it while this one waited for the lock.
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             for number, step in enumerate(steps[version:], version + 1):
-                for statement in step.read_text(encoding="utf-8").split(";\n"):
+                with open(os.path.join(_MIGRATIONS, step), encoding="utf-8") as file:
+                    script = file.read()
+                for statement in script.split(";\n"):
                     if statement.strip():
                         self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {number}")
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: str | os.PathLike[str]) -> Iterator[None]:
     """SQLite's complaints about the file → a UserError that says what to do."""
     try:
         yield
@@ -322,7 +323,7 @@ def _explained(path: Path) -> Iterator[None]:
         raise _complaint(error, path) from error
 
 
-def _complaint(error: sqlite3.DatabaseError, path: Path) -> Exception:
+def _complaint(error: sqlite3.DatabaseError, path: str | os.PathLike[str]) -> Exception:
     """What to tell the user; the error itself when it is a bug of ours and not the file's trouble."""
     words = str(error).lower()
     table = (
