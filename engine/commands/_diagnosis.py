@@ -181,7 +181,7 @@ def _playbooks(session: Session) -> Iterator[Finding]:
 
     root = session.opened.workspace.root if session.opened is not None else None
     for name, path in known_playbooks(root).items():
-        checked = check_target(path, root)
+        checked = check_target(path, str(root) if root else None)
         errors = [p for p in checked.problems if p.severity == "error"]
         hint = say("运行 playbook check {p}", "run `playbook check {p}`", p=path) if errors else None
         state = say("有 {n} 处错误", "{n} errors", n=len(errors)) if errors else say("检查通过", "checks")

@@ -26,7 +26,7 @@ from engine.text import say
     examples=("set authorisation_ends=2026-06-30", "set spend=8.6万 satisfaction=46/50"),
 )
 def command(session: Session, words: tuple[str, ...], pilot: str | None, done: bool) -> int:
-    from engine.process.commands import Batch, CompleteTask, SetFields
+    from engine.process.commands import Batch, Command, CompleteTask, SetFields
 
     ref, rest = split(session, words, pilot, least=1)
     need(1, rest, say("set 字段=内容", "set FIELD=VALUE"))
@@ -35,8 +35,8 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, done: b
     values = by_title(pairs(rest), {f.id: f.title for f in view.book.fields.values()})
     if done:
         keys = dict.fromkeys(task_asking(view, name).key for name in values)
-        steps = (SetFields(values), *(CompleteTask(key) for key in keys))
-        return show_outcome(session, desk.run(ref, Batch(steps)))
+        steps: list[Command] = [SetFields(values), *(CompleteTask(key) for key in keys)]
+        return show_outcome(session, desk.run(ref, Batch(tuple(steps))))
     outcome = desk.run(ref, SetFields(values))
     code = show_outcome(session, outcome)
     offer_task(session, outcome.view, values)

@@ -89,7 +89,7 @@ def _tasks(session: Session, view: PilotView) -> list[str]:
 
 def facts(view: PilotView) -> list[str]:
     """The filled fields and the rows of the records."""
-    from engine.commands._events import show
+    from engine.pilot.values import show
     from engine.commands._wrap import table
 
     book, pilot = view.book, view.pilot

@@ -23,7 +23,7 @@ _MOST = 32_767  # characters a cell holds
 
 def to_xlsx(tasks: TaskList) -> bytes:
     """Dates are dates; what is overdue turns red by itself on the day, also long after the file was made."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, SAFE)

@@ -29,7 +29,7 @@ def export_workbook(
     book: Playbook, pilot: Pilot, calendar: Calendar, now: datetime, *, language: Language = "zh"
 ) -> bytes:
     """The workbook of a pilot as it stands. The same input gives the same bytes."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     made = io.BytesIO()
     file = xlsxwriter.Workbook(made, SAFE)

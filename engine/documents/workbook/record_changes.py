@@ -134,8 +134,8 @@ def _referred_first(book: Playbook) -> list[Record]:
             return
         entered.add(record.id)
         for column in record.columns.values():
-            if column.type == "ref" and column.to in book.records:
-                visit(book.records[column.to])
+            if column.type == "ref" and (target := book.records.get(column.to or "")):
+                visit(target)
         ordered[record.id] = record
 
     for record in book.records.values():
