@@ -16,9 +16,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.commands._demo_lines import lines_of
-from engine.commands._failure import quoted
 from engine.commands._session import Session
 from engine.errors import PlaybookError, Problem
+from engine.pilot.blockers import quoted
 from engine.resources import playbooks_folder
 from engine.text import say
 

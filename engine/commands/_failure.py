@@ -8,7 +8,7 @@ import click
 
 from engine.commands._session import Session
 from engine.errors import PlaybookError, UserError, render
-from engine.pilot.blockers import Blocker, Refused
+from engine.pilot.blockers import Blocker, Refused, command_words, quoted
 from engine.text import say
 
 BUG = 3
@@ -54,7 +54,7 @@ def blocker_lines(session: Session, blockers: tuple[Blocker, ...]) -> list[str]:
             about.append(str(say("期限：{due}", "due: {due}", due=blocker.due.isoformat())))
         if about:
             lines.append("    " + "  ".join(about))
-        lines += [f"    → playbook {command}{suffix(command)}" for command in blocker.commands]
+        lines += [f"    → playbook {command_words(command)}{suffix(command)}" for command in blocker.commands]
     return lines
 
 
@@ -76,11 +76,6 @@ def pilot_suffix(session: Session) -> Callable[[str], str]:
         return f" -p {quoted(name)}"
 
     return suffix
-
-
-def quoted(word: str) -> str:
-    """`word` as it has to be typed: in double quotes (which every shell and Windows understand) when it needs them."""
-    return f'"{word}"' if any(c in word for c in " \t'&|<>();*?$!") else word
 
 
 def _role_titles(session: Session) -> Callable[[str], str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.commands._events import describe
 from engine.model import Playbook
+from engine.pilot.blockers import command_words
 from engine.pilot.events import Erased, Event
 from engine.pilot.state import Ratio, Value
 from engine.pilot.view import TaskView
@@ -27,7 +28,7 @@ def pilot_json(view: PilotView) -> dict[str, Any]:
         "stages": [{"id": s, "title": book.all_stages[s].title} for s in pilot.at],
         "seq": pilot.seq,
         "blockers": [b.as_dict() for b in view.blockers],
-        "next": f"playbook {view.next_command}" if view.next_command else None,
+        "next": f"playbook {command_words(view.next_command)}" if view.next_command else None,
     }
 
 

@@ -45,11 +45,12 @@ def show_outcome(session: Session, outcome: Outcome) -> int:
 def next_lines(session: Session, view: PilotView) -> list[str]:
     """`下一步：playbook …`, complete: with `-p` when the pilot is not the current one."""
     from engine.commands._failure import pilot_suffix
+    from engine.pilot.blockers import command_words
 
     command = view.next_command
     if command is None:
         return [str(say("这个试点已经结束。", "this pilot is finished."))] if view.pilot.status == "finished" else []
-    return [str(say("下一步：playbook {c}", "next: playbook {c}", c=command + pilot_suffix(session)(command)))]
+    return [str(say("下一步：playbook {c}", "next: playbook {c}", c=command_words(command) + pilot_suffix(session)(command)))]
 
 
 def shown(path: Path) -> str:

@@ -89,8 +89,8 @@ def _tasks(session: Session, view: PilotView) -> list[str]:
 
 def facts(view: PilotView) -> list[str]:
     """The filled fields and the rows of the records."""
-    from engine.pilot.values import show
     from engine.commands._wrap import table
+    from engine.pilot.values import show
 
     book, pilot = view.book, view.pilot
     rows = [(f.id, f.title, show(f, pilot.fields[f.id])) for f in book.fields.values() if f.id in pilot.fields]

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from engine.frozen import frozen
-from engine.text import Message
+from engine.text import Message, current_language
+
+# What stands in a command for something only the person knows, and its English.
+PLACEHOLDERS = {
+    "数字": "NUMBER",
+    "金额": "AMOUNT",
+    "分子/分母": "PART/WHOLE",
+    "年-月-日": "YYYY-MM-DD",
+    "选项": "OPTION",
+    "姓名": "NAME",
+    "签字人": "SIGNER",
+    "文件": "FILE",
+    "文件路径": "FILE",
+    "甲、乙": "ONE,TWO",
+    "内容": "TEXT",
+    "原因": "REASON",
+}
 
 
 @frozen
@@ -32,9 +49,21 @@ class Blocker:
             "roles": list(self.roles),
             "people": list(self.people),
             "due": self.due.isoformat() if self.due else None,
-            "commands": list(self.commands),
+            "commands": [command_words(command) for command in self.commands],
             "detail": [str(m) for m in self.detail],
         }
+
+
+def command_words(command: str) -> str:
+    """A command with its placeholders in the language of the screen: `done 1 --set rent=AMOUNT`."""
+    if current_language() == "zh":
+        return command
+    return re.sub(r"(?<![^\s=])[^\s=\"]+(?![^\s\"])", lambda word: PLACEHOLDERS.get(word[0], word[0]), command)
+
+
+def quoted(text: str) -> str:
+    """One word of a command line, for the shells of Windows and Unix alike."""
+    return f'"{text}"' if re.search(r"[\s|&<>;()$`'!*?#~^%]", text) else text
 
 
 class Refused(Exception):

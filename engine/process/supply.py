@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.frozen import frozen
 from engine.model import Field, Task
+from engine.pilot.blockers import quoted
 from engine.pilot.facts import MISSING
 from engine.pilot.view import TaskView
 from engine.process.context import Context
@@ -15,7 +16,7 @@ _EXAMPLES = {
     "number": "数字",
     "money": "金额",
     "percent": "分子/分母",
-    "date": "2026-03-02",
+    "date": "年-月-日",
     "choice": "选项",
     "person": "姓名",
     "file": "文件",
@@ -44,7 +45,7 @@ def supply_field(context: Context, field_id: str) -> Supply:
     found = context.book.fields[field_id]
     view = task_setting(context, field_id)
     role = found.owner or (view.task.role if view else None)
-    command = f"attach {field_id} 文件路径" if found.type == "file" else f"set {field_id}={sample(found)}"
+    command = f"attach {field_id} 文件路径" if found.type == "file" else f"set {assignment(found)}"
     return Supply(
         roles=(role,) if role else (),
         due=day_of(view) if view and view.is_open else None,
@@ -56,8 +57,14 @@ def supply_field(context: Context, field_id: str) -> Supply:
 def sample(found: Field) -> str:
     """What to type for a field, as a pattern: the options of a choice, the shape of a percentage."""
     if found.type == "choice":
+        # In quotes: pasted as it stands it is refused with the list, and no shell takes the bars for a pipe.
         return "|".join(found.options)
     return _EXAMPLES.get(found.type, "内容")
+
+
+def assignment(found: Field) -> str:
+    """`rent=金额`, `"answer=yes|no"`: one word of a command line."""
+    return quoted(f"{found.id}={sample(found)}")
 
 
 def supply_task(context: Context, view: TaskView) -> Supply:
@@ -70,7 +77,7 @@ def done_command(context: Context, view: TaskView) -> str:
     for name in view.task.sets:
         found = context.book.fields.get(name)
         if found is not None and name not in context.pilot.fields and found.type != "file":
-            parts.append(f"--set {name}={sample(found)}")
+            parts.append(f"--set {assignment(found)}")
     wants_file = any(
         (f := context.book.fields.get(name)) is not None and f.type == "file" and name not in context.pilot.fields
         for name in view.task.sets
@@ -108,16 +115,16 @@ def supply_name(context: Context, name: str) -> Supply:
         supplies = [supply_field(context, part) for part in parts]
         return merge(supplies)
     if head == "children":
-        return Supply((), None, (f"start PLAYBOOK --parent {context.pilot.name}",))
+        return Supply((), None, (f"start PLAYBOOK --parent {quoted(context.pilot.name)}",))
     if head == "successors":
-        return Supply((), None, (f"start {book.id} --from {context.pilot.name}",))
+        return Supply((), None, (f"start {book.id} --from {quoted(context.pilot.name)}",))
     return Supply()
 
 
 def supply_record(context: Context, record_id: str) -> Supply:
     record = context.book.records[record_id]
     wanted = [c for c in record.columns.values() if c.required] or list(record.columns.values())[:1]
-    columns = " ".join(f"{c.id}={sample(c)}" for c in wanted)
+    columns = " ".join(assignment(c) for c in wanted)
     role = record.owner or next((t.role for t in context.book.tasks.values() if record_id in t.fills), None)
     return Supply((role,) if role else (), None, (f"add {record_id} {columns}",))
 

@@ -1,0 +1,50 @@
+"""Commands in refusals: placeholders in the language of the screen, words that survive being pasted into a shell."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.pilot.blockers import PLACEHOLDERS, command_words, quoted
+from engine.text import use_language
+
+
+@pytest.fixture
+def english() -> object:
+    use_language("en")
+    yield
+    use_language("zh")
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("done 1 --set rent=金额 --attach 文件路径", "done 1 --set rent=AMOUNT --attach FILE"),
+        ("set ends=年-月-日", "set ends=YYYY-MM-DD"),
+        ('add breads "name=内容"', 'add breads "name=TEXT"'),
+        ("assign lead 姓名 --remove", "assign lead NAME --remove"),
+        ("start x --from 内容试点", "start x --from 内容试点"),
+        ("done 3 --signed-by 赵立", "done 3 --signed-by 赵立"),
+    ],
+)
+def test_command_words_are_english_where_a_placeholder_stands(command: str, words: str) -> None:
+    assert command_words(command) == words
+
+
+def test_command_words_in_chinese_stay_as_they_are() -> None:
+    assert command_words("set a=金额") == "set a=金额"
+
+
+def test_every_placeholder_has_an_english_word() -> None:
+    assert all(
+        word.isascii() and word.isupper()
+        for word in (w.replace("/", "").replace("-", "").replace(",", "") for w in PLACEHOLDERS.values())
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [("done", "done"), ("皮肤科试点", "皮肤科试点"), ("眼 科", '"眼 科"'), ("a=x|y", '"a=x|y"'), ("50%", '"50%"')],
+)
+def test_quoted_only_where_a_shell_needs_it(word: str, typed: str) -> None:
+    assert quoted(word) == typed
