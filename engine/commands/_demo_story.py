@@ -111,11 +111,14 @@ class Story:
         return True
 
     def _run(self, words: list[str]) -> int:
-        from cli import playbook
+        import click
+
         from engine.commands._failure import report
 
+        # The program that the demo itself was started from: `playbook`, with all its verbs.
+        program: Any = click.get_current_context().find_root().command
         try:
-            return int(playbook.main(words, prog_name="playbook", standalone_mode=False, obj=self.inner) or 0)
+            return int(program.main(words, prog_name="playbook", standalone_mode=False, obj=self.inner) or 0)
         except Exception as error:
             return report(error, self.inner)
 

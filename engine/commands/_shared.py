@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def show_outcome(session: Session, outcome: Outcome) -> int:
     """Print what a command did, what else is worth knowing, and the next command. Exit code 0."""
     from engine.commands._events import describe
+
     if session.json:
         from engine.commands._json import outcome_json
 
@@ -50,7 +51,11 @@ def next_lines(session: Session, view: PilotView) -> list[str]:
     command = view.next_command
     if command is None:
         return [str(say("这个试点已经结束。", "this pilot is finished."))] if view.pilot.status == "finished" else []
-    return [str(say("下一步：playbook {c}", "next: playbook {c}", c=command_words(command) + pilot_suffix(session)(command)))]
+    return [
+        str(
+            say("下一步：playbook {c}", "next: playbook {c}", c=command_words(command) + pilot_suffix(session)(command))
+        )
+    ]
 
 
 def shown(path: Path) -> str:

@@ -12,7 +12,35 @@ from engine.source.scalars import resolve
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "yes", "on", "off", "y", "12:30", "1_000", "2026-03-02", "010", "-007", ".inf", "-.INF", ".nan", "0b1", "1.0.0", "1..2", "1e999", "tRue", "nil", "+", "-", ".", "1,200", "86000元", "0x", "9" * 40, "２"],
+    [
+        "no",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "12:30",
+        "1_000",
+        "2026-03-02",
+        "010",
+        "-007",
+        ".inf",
+        "-.INF",
+        ".nan",
+        "0b1",
+        "1.0.0",
+        "1..2",
+        "1e999",
+        "tRue",
+        "nil",
+        "+",
+        "-",
+        ".",
+        "1,200",
+        "86000元",
+        "0x",
+        "9" * 40,
+        "２",
+    ],
 )
 def test_stays_text(text: str) -> None:
     assert resolve(text) == text
