@@ -8,7 +8,7 @@ import click
 
 from engine.commands._session import Session
 from engine.errors import PlaybookError, UserError, render
-from engine.pilot.blockers import Blocker, Refused, command_words, quoted
+from engine.pilot.blockers import Blocker, Refused, command_words, quoted, told_once
 from engine.text import say
 
 BUG = 3
@@ -43,7 +43,7 @@ def blocker_lines(session: Session, blockers: tuple[Blocker, ...]) -> list[str]:
     role = _role_titles(session)
     suffix = pilot_suffix(session)
     lines = []
-    for blocker in blockers:
+    for blocker in told_once(blockers):
         lines.append(f"{session.style('✗', '31')} {blocker.message}")
         lines += [f"    {detail}" for detail in blocker.detail]
         who = "、".join(role(r) for r in blocker.roles)

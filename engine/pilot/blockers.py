@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -52,6 +53,19 @@ class Blocker:
             "commands": [command_words(command) for command in self.commands],
             "detail": [str(m) for m in self.detail],
         }
+
+
+def told_once(blockers: Iterable[Blocker]) -> tuple[Blocker, ...]:
+    """The blockers as a person reads them: what another one has said already, with its command, is left out."""
+    found = tuple(blockers)
+    asked = {word for b in found for c in b.commands for word in re.findall(r' --set ("[^"]*"|\S+)', c)}
+    shown: dict[tuple[str, tuple[str, ...]], Blocker] = {}
+    for blocker in found:
+        values = [c.removeprefix("set ") for c in blocker.commands]
+        plainly = bool(values) and not blocker.detail and all(c.startswith("set ") for c in blocker.commands)
+        if not (plainly and asked.issuperset(values)):
+            shown.setdefault((blocker.message.zh, blocker.commands), blocker)
+    return tuple(shown.values())
 
 
 def command_words(command: str) -> str:

@@ -105,8 +105,7 @@ def _empty_list(context: Context, task: Task) -> Blocker:
 
 
 def _empty_fields(context: Context, stage: Stage) -> Iterator[Blocker]:
-    # A field that an open task asks for is named by that task's blocker and its command already.
-    pending = {f for t in stage.tasks.values() if not settled(context.book, context.pilot, t.id) for f in t.sets}
+    pending = _pending(context, stage)
     first = next(iter(context.book.stages))
     for field in context.book.fields.values():
         if not field.required or field.id in pending or context.facts(f"filled.{field.id}"):
@@ -114,6 +113,13 @@ def _empty_fields(context: Context, stage: Stage) -> Iterator[Blocker]:
         setters = {t.stage for t in context.book.tasks.values() if field.id in t.sets}
         if stage.id in setters or (not setters and stage.id == first):
             yield _empty_field(context, field.id, field.id)
+
+
+def _pending(context: Context, stage: Stage) -> set[str]:
+    """The fields that an open task asks for: its blocker, which names them in its command, says all there is to say."""
+    return {
+        f for t in stage.tasks.values() if t.required and not settled(context.book, context.pilot, t.id) for f in t.sets
+    }
 
 
 def _empty_field(context: Context, item: str, field_id: str, otherwise: str = "", by: str | None = None) -> Blocker:
@@ -170,7 +176,11 @@ def _condition(
         people=context.people(*roles),
         due=supply.due,
         commands=supply.commands,
-        detail=(*(empty if verdict.failed else empty[1:]), *verdict.failed, *((plain(fix),) if fix else ())),
+        detail=(
+            *(empty if verdict.failed else empty[1:]),
+            *verdict.failed,
+            *((plain(fix),) if fix and (verdict.failed or not empty) else ()),
+        ),
     )
 
 
@@ -284,7 +294,7 @@ def _roles(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
             continue
         message = say(
             "“{title}”要{bounds}人，现在{count}人",
-            "'{title}' takes {bounds} people; there are {count}",
+            "'{title}' needs {bounds}, there are {count}",
             title=role.title,
             bounds=role.count,
             count=len(people),

@@ -58,7 +58,7 @@ def sample(found: Field) -> str:
     """What to type for a field, as a pattern: the options of a choice, the shape of a percentage."""
     if found.type == "choice":
         # In quotes: pasted as it stands it is refused with the list, and no shell takes the bars for a pipe.
-        return "|".join(found.options)
+        return "|".join(found.options.values())
     return _EXAMPLES.get(found.type, "内容")
 
 

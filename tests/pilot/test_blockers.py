@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.pilot.blockers import PLACEHOLDERS, command_words, quoted
-from engine.text import use_language
+from engine.pilot.blockers import PLACEHOLDERS, Blocker, command_words, quoted, told_once
+from engine.text import Message, plain, use_language
 
 
 @pytest.fixture
@@ -48,3 +48,31 @@ def test_every_placeholder_has_an_english_word() -> None:
 )
 def test_quoted_only_where_a_shell_needs_it(word: str, typed: str) -> None:
     assert quoted(word) == typed
+
+
+def blocker(text: str, *commands: str, detail: tuple[Message, ...] = ()) -> Blocker:
+    return Blocker("x", "x", plain(text), commands=commands, detail=detail)
+
+
+def test_told_once_leaves_out_what_an_open_task_asks_for() -> None:
+    task = blocker("任务", 'done 1 --set rent=金额 --set "kind=a|b" --attach 文件路径')
+    assert told_once([task, blocker("租金", "set rent=金额"), blocker("类别", 'set "kind=a|b"')]) == (task,)
+
+
+def test_told_once_keeps_what_is_said_nowhere_else() -> None:
+    task = blocker("任务", "done 1 --set rent=金额")
+    others = [
+        blocker("另一项", "set price=金额"),
+        blocker("太贵", "set rent=金额", detail=(plain("租金是3万"),)),
+        blocker("没有命令"),
+        blocker("案例", "add cases name=内容"),
+    ]
+    assert told_once([task, *others]) == (task, *others)
+
+
+def test_told_once_says_the_same_thing_once() -> None:
+    first, again = blocker("到期日", "set ends=年-月-日"), blocker("到期日", "set ends=年-月-日")
+    assert told_once([first, again, blocker("到期日", "set other=年-月-日")]) == (
+        first,
+        blocker("到期日", "set other=年-月-日"),
+    )
