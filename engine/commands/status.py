@@ -116,7 +116,11 @@ def _way_on(session: Session, view: PilotView) -> list[str]:
     if not view.blockers:
         ready = any(w.id == "next" for w in view.ways)
         return ["", session.style(str(say("✓ 可以进入下一阶段", "✓ ready to move on")), "32")] if ready else []
-    count = say("还差 {n} 项才能进入下一阶段：", "{n} things are missing before the next stage:", n=len(told_once(view.blockers)))
+    count = say(
+        "还差 {n} 项才能进入下一阶段：",
+        "{n} things are missing before the next stage:",
+        n=len(told_once(view.blockers)),
+    )
     return ["", str(count), *blocker_lines(session, view.blockers)]
 
 

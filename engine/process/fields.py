@@ -12,7 +12,7 @@ from engine.pilot.state import Value
 from engine.pilot.values import ValueProblem, encode, parse_value
 from engine.process.commands import SetFields
 from engine.process.context import Context, Decision, Trouble, must_run
-from engine.process.supply import sample
+from engine.process.supply import assignment
 from engine.text import Message, plain, say
 
 FREE_TEXT = ("text", "list")  # kept beside the chain, erasable
@@ -71,7 +71,7 @@ def typed(context: Context, field: Field, text: str, item: str, trouble: Trouble
             "bad-value",
             item,
             say("“{title}”：{why}", "'{title}': {why}", title=field.title, why=problem.message),
-            commands=() if "." in item else (f"set {field.id}={sample(field)}",),
+            commands=() if "." in item else (f"set {assignment(field)}",),
         )
         return None
     if field.type == "file" and not _is_evidence(context, str(value)):

@@ -11,7 +11,7 @@ from engine.pilot.state import Value
 from engine.process.commands import AddRow, EditRow, RemoveRow
 from engine.process.context import Context, Decision, Trouble, must_run, refuse
 from engine.process.fields import split, typed, unknown_name
-from engine.process.supply import sample
+from engine.process.supply import assignment
 from engine.text import say
 
 
@@ -48,7 +48,7 @@ def add_row(context: Context, command: AddRow) -> Decision:
                     record=record.title,
                     column=column.title,
                 ),
-                commands=(f"add {record.id} … {column.id}={sample(column)}",),
+                commands=(f"add {record.id} … {assignment(column)}",),
             )
     trouble.stop()
     number = context.pilot.next_rows.get(record.id, 1)

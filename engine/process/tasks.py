@@ -9,7 +9,7 @@ from engine.pilot.view import TaskView, find_task
 from engine.process.commands import AddNote, Attach, Attachment, BeginTask, CompleteTask, ReopenTask, SkipTask
 from engine.process.context import Context, Decision, Trouble, must_run, refuse
 from engine.process.fields import field_event, field_events, unknown_name
-from engine.process.supply import day_of, done_command, sample
+from engine.process.supply import assignment, day_of, done_command
 from engine.text import Message, say
 
 
@@ -49,7 +49,7 @@ def complete_task(context: Context, command: CompleteTask) -> Decision:
                 commands=(
                     f"done {view.number} --attach 文件路径"
                     if file
-                    else f"done {view.number} --set {name}={sample(field)}",
+                    else f"done {view.number} --set {assignment(field)}",
                 ),
             )
     has_evidence = bool(command.attachments) or any(not e.erased for e in view.evidence)
