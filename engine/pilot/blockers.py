@@ -10,6 +10,7 @@ from typing import Any
 from engine.frozen import frozen
 from engine.text import Message, current_language
 
+EMPTY = Message("还没有填写", "is not filled in")
 # What stands in a command for something only the person knows, and its English.
 PLACEHOLDERS = {
     "数字": "NUMBER",
@@ -62,7 +63,8 @@ def told_once(blockers: Iterable[Blocker]) -> tuple[Blocker, ...]:
     shown: dict[tuple[str, tuple[str, ...]], Blocker] = {}
     for blocker in found:
         values = [c.removeprefix("set ") for c in blocker.commands]
-        plainly = bool(values) and not blocker.detail and all(c.startswith("set ") for c in blocker.commands)
+        plainly = bool(values) and all(c.startswith("set ") for c in blocker.commands)
+        plainly = plainly and all(m.en.endswith(EMPTY.en) for m in blocker.detail)
         if not (plainly and asked.issuperset(values)):
             shown.setdefault((blocker.message.zh, blocker.commands), blocker)
     return tuple(shown.values())

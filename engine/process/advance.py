@@ -8,7 +8,7 @@ from datetime import datetime
 from engine.frozen import frozen
 from engine.machine import Move, flow_of
 from engine.model import BACK, NEXT, Stage, Timer, Transition
-from engine.pilot.blockers import Blocker, Refused
+from engine.pilot.blockers import Blocker, Refused, told_once
 from engine.pilot.events import NewEvent
 from engine.pilot.facts import instance_keys
 from engine.pilot.view import holds_of
@@ -53,6 +53,18 @@ def next_blockers(context: Context) -> tuple[Blocker, ...]:
     if context.pilot.status != "running":
         return ()
     return tuple(dict.fromkeys(b for way in ways(context, only=NEXT) for b in way.blockers))
+
+
+def near_blockers(context: Context) -> tuple[Blocker, ...]:
+    """What blocks the very next step: a stage whose inner stages still run has its turn when they are through.
+
+    Each thing once, as a person reads it (`told_once`).
+    """
+    if context.pilot.status != "running":
+        return ()
+    found = ways(context, only=NEXT)
+    inner = [way for way in found if not any(b.code == "stage-open" for b in way.blockers)]
+    return told_once(b for way in inner or found for b in way.blockers)
 
 
 def advance(context: Context, command: Advance) -> Decision:
@@ -120,7 +132,10 @@ def _declared(context: Context) -> Iterator[tuple[Stage | None, Transition]]:
     pilot, book = context.pilot, context.book
     leaves = pilot.at
     found = {s for leaf in leaves for s in (leaf, *book.ancestors(leaf))}
-    for stage in reversed([s for s in book.all_stages.values() if s.id in found]):
+    # Inner stages before outer ones; beside each other in the order of the file.
+    for stage in sorted(
+        (s for s in book.all_stages.values() if s.id in found), key=lambda s: -len(book.ancestors(s.id))
+    ):
         if stage.next is not None:
             yield stage, Transition(NEXT, stage.next, reason="optional", gated=True, place=stage.place)
         for transition in stage.transitions.values():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from engine.expressions import Verdict, evaluate, names
 from engine.model import Expr, GateItem, Record, Stage, Task
-from engine.pilot.blockers import Blocker
+from engine.pilot.blockers import EMPTY, Blocker
 from engine.pilot.facts import count_links, row_facts, settled
 from engine.pilot.state import Value
 from engine.process.context import Context
@@ -127,7 +127,7 @@ def _empty_field(context: Context, item: str, field_id: str, otherwise: str = ""
     supply = supply_field(context, field_id)
     roles = (by,) if by else supply.roles
     message = (
-        plain(otherwise) if otherwise else say("“{title}”还没有填写", "'{title}' is not filled in", title=field.title)
+        plain(otherwise) if otherwise else say("“{title}”{empty}", "'{title}' {empty}", title=field.title, empty=EMPTY)
     )
     return Blocker("field-empty", item, message, roles, context.people(*roles), supply.due, supply.commands)
 
@@ -186,7 +186,8 @@ def _condition(
 
 def _empty_names(context: Context, verdict: Verdict) -> tuple[Message, ...]:
     return tuple(
-        say("“{name}”还没有填写", "'{name}' is not filled in", name=title_of(context, name)) for name in verdict.missing
+        say("“{name}”{empty}", "'{name}' {empty}", name=title_of(context, name), empty=EMPTY)
+        for name in verdict.missing
     )
 
 

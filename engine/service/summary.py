@@ -5,8 +5,7 @@ Due dates are stored, so that what is overdue is always as of today; blockers ar
 
 from __future__ import annotations
 
-from engine.pilot.blockers import told_once
-from engine.process.advance import due_timers, next_blockers
+from engine.process.advance import due_timers, near_blockers
 from engine.process.context import Context
 from engine.store import BoardRow
 
@@ -36,8 +35,7 @@ def summarise(context: Context) -> BoardRow:
         due_days=sorted(v.due.date().isoformat() for v in here if v.due is not None),
         timer_at=timer.isoformat() if timer else None,
         blockers=[
-            {"code": b.code, "item": b.item, "zh": b.message.zh, "en": b.message.en}
-            for b in told_once(next_blockers(context))
+            {"code": b.code, "item": b.item, "zh": b.message.zh, "en": b.message.en} for b in near_blockers(context)
         ],
         written_at=context.now.isoformat(),
         seq=pilot.seq,

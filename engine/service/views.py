@@ -10,7 +10,7 @@ from engine.pilot.blockers import Blocker
 from engine.pilot.events import Event
 from engine.pilot.state import Pilot
 from engine.pilot.view import TaskView
-from engine.process.advance import Way, due_timers, next_blockers, ways
+from engine.process.advance import Way, due_timers, near_blockers, ways
 from engine.process.context import Context
 from engine.text import Message, say
 
@@ -43,7 +43,7 @@ class PilotView:
     @cached
     def blockers(self) -> tuple[Blocker, ...]:
         """Everything between here and the next stage."""
-        return next_blockers(self.context)
+        return near_blockers(self.context)
 
     @cached
     def timers(self) -> tuple[tuple[datetime, str, str], ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.pilot.blockers import PLACEHOLDERS, Blocker, command_words, quoted, told_once
-from engine.text import Message, plain, use_language
+from engine.pilot.blockers import EMPTY, PLACEHOLDERS, Blocker, command_words, quoted, told_once
+from engine.text import Message, plain, say, use_language
 
 
 @pytest.fixture
@@ -56,7 +56,9 @@ def blocker(text: str, *commands: str, detail: tuple[Message, ...] = ()) -> Bloc
 
 def test_told_once_leaves_out_what_an_open_task_asks_for() -> None:
     task = blocker("任务", 'done 1 --set rent=金额 --set "kind=a|b" --attach 文件路径')
-    assert told_once([task, blocker("租金", "set rent=金额"), blocker("类别", 'set "kind=a|b"')]) == (task,)
+    empty = say("“类别”{e}", "'kind' {e}", e=EMPTY)
+    both = blocker("租金", "set rent=金额", 'set "kind=a|b"', detail=(empty,))
+    assert told_once([task, blocker("租金", "set rent=金额"), blocker("类别", 'set "kind=a|b"'), both]) == (task,)
 
 
 def test_told_once_keeps_what_is_said_nowhere_else() -> None:
