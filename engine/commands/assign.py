@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.commands._frame import flag, pilot_option, verb, words
-from engine.commands._pilot import knows, knows_task, need, split
+from engine.commands._pilot import knows, knows_task, need, pairs, split
 from engine.commands._session import Session
 from engine.commands._shared import people, show_outcome, usage
 from engine.text import say
@@ -13,10 +13,10 @@ from engine.text import say
     "assign",
     say("安排人员", "Assign people"),
     words(
-        say("[试点] 角色|任务 姓名…", "[PILOT] ROLE|TASK NAME…"),
+        say("[试点] 角色|任务 姓名… 或 角色=姓名…", "[PILOT] ROLE|TASK NAME… or ROLE=NAME…"),
         say(
-            "角色的 id 或名称，或任务编号；姓名可写几个",
-            "a role's id or title, or a task's number; several names for a role",
+            "角色的 id 或名称，或任务编号；姓名可写几个；角色=姓名 可一次写多对",
+            "a role's id or title, or a task's number; several names for a role; ROLE=NAME as many as there are",
         ),
     ),
     pilot_option(),
@@ -24,15 +24,23 @@ from engine.text import say
     examples=(
         "assign ops_lead 王蕾",
         "assign 科室主任 李主任、周主任",
+        "assign 运营负责人=王蕾 科室主任=李主任、周主任 宣传人员=周敏",
         "assign 7 小陈",
         "assign director 周主任 --remove",
     ),
 )
 def command(session: Session, words: tuple[str, ...], pilot: str | None, remove: bool) -> int:
-    from engine.process.commands import Assign, AssignTask
+    from engine.process.commands import Assign, AssignTask, Batch
 
     role_known, task_known = knows(session, "roles"), knows_task(session)
-    ref, rest = split(session, words, pilot, least=2, means=lambda word: role_known(word) or task_known(word))
+    several = any("=" in word or "＝" in word for word in words)
+    ref, rest = split(
+        session, words, pilot, least=1 if several else 2, means=lambda word: role_known(word) or task_known(word)
+    )
+    if several:
+        given = pairs(rest, say("角色=姓名", "ROLE=NAME"))
+        steps = tuple(Assign(role, people([names]), remove) for role, names in given.items())
+        return show_outcome(session, session.desk().run(ref, Batch(steps)))
     need(2, rest, say("assign 角色 姓名", "assign ROLE NAME"))
     target, names = rest[0], people(rest[1:])
     desk = session.desk()
