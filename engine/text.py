@@ -6,6 +6,7 @@ missing or fall behind. Core code returns `Message` values; only the shell choos
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from engine.frozen import frozen
@@ -42,6 +43,22 @@ def say(zh: str, en: str, /, **values: object) -> Message:
 def plain(text: str) -> Message:
     """Text that came from a person or a playbook: the same in both languages."""
     return Message(text, text)
+
+
+def listed(words: Iterable[str | Message]) -> Message:
+    """Words in a row: `甲、乙`, `one, two`; a dash when there are none."""
+    found = list(words)
+    if not found:
+        return Message("—", "—")
+    return Message(
+        "、".join(w.zh if isinstance(w, Message) else w for w in found),
+        ", ".join(w.en if isinstance(w, Message) else w for w in found),
+    )
+
+
+def entitled(name: str, title: str) -> Message:
+    """An id with its title behind it: `lead（负责人）`, `lead (Lead)`."""
+    return Message(f"{name}（{title}）", f"{name} ({title})")
 
 
 def use_language(language: Language) -> None:

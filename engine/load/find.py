@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.errors import UserError
 from engine.resources import playbooks_folder, shipped_playbooks
-from engine.text import Message, say
+from engine.text import Message, listed, say
 
 SUFFIXES = (".yaml", ".yml")
 _ID = re.compile(rb"^playbook:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
@@ -97,7 +97,7 @@ def _id_in(path: Path) -> str | None:
 
 def _hint(name: str, known: Iterable[str]) -> Message:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
-    listed = say("现有：{all}", "there are: {all}", all="、".join(sorted(known)))
+    there = say("现有：{all}", "there are: {all}", all=listed(sorted(known)))
     return (
-        say("是不是 {near}？{listed}", "did you mean {near}? {listed}", near=near[0], listed=listed) if near else listed
+        say("是不是 {near}？{listed}", "did you mean {near}? {listed}", near=near[0], listed=there) if near else there
     )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from engine.text import Message, say
+from engine.text import Message, entitled, listed, say
 
 # Far beyond any figure of a hospital, and exact in every calculation with the default decimal context (28 digits).
 _WHOLE, _FRACTION = 15, 8  # digits before and after the point
@@ -145,9 +145,9 @@ def option(text: str, options: Mapping[str, str]) -> str:
     names |= {key.casefold(): key for key in options}
     if wanted in names:
         return names[wanted]
-    listed = "、".join(f"{key}（{title}）" for key, title in options.items())
+    known = listed(entitled(key, title) for key, title in options.items())
     message = say(
-        "没有“{t}”这个选项；可选：{all}", "'{t}' is not an option; there are: {all}", t=wanted[:30], all=listed
+        "没有“{t}”这个选项；可选：{all}", "'{t}' is not an option; there are: {all}", t=wanted[:30], all=known
     )
     from difflib import get_close_matches
 

@@ -12,7 +12,7 @@ from engine.frozen import frozen
 from engine.model import Playbook, Task
 from engine.pilot.facts import instance_keys, settled
 from engine.pilot.state import Evidence, Pilot, TaskState, TaskStatus
-from engine.text import say
+from engine.text import listed, say
 
 UNTOUCHED = TaskState()
 
@@ -164,14 +164,14 @@ def find_task(views: Sequence[TaskView], ref: str) -> TaskView:
     if len(found) == 1:
         return found[0]
     if found:
-        listed = "、".join(f"{v.number} {v.title}" for v in found[:8])
+        known = listed(f"{v.number} {v.title}" for v in found[:8])
         raise UserError(
             "several-tasks",
             say(
                 "“{ref}”对应不止一项任务：{listed}",
                 "'{ref}' means more than one task: {listed}",
                 ref=ref,
-                listed=listed,
+                listed=known,
             ),
             say("请用任务编号", "use the task's number"),
         )
@@ -180,7 +180,7 @@ def find_task(views: Sequence[TaskView], ref: str) -> TaskView:
 
     near = get_close_matches(ref, names, n=3, cutoff=0.4)
     hint = (
-        say("是不是：{near}？", "did you mean: {near}?", near="、".join(f"{names[n].number} {n}" for n in near))
+        say("是不是：{near}？", "did you mean: {near}?", near=listed(f"{names[n].number} {n}" for n in near))
         if near
         else say("用 playbook tasks 查看任务编号", "`playbook tasks` lists the numbers")
     )

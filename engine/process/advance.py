@@ -15,7 +15,7 @@ from engine.pilot.view import holds_of
 from engine.process.commands import Advance
 from engine.process.context import Context, Decision, Spawn, Trouble, must_run, refuse
 from engine.process.gate import gate_blockers, guard_blockers
-from engine.text import Message, say
+from engine.text import Message, entitled, listed, say
 
 _MOST_TIMERS = 100  # a playbook whose timers chase each other stops here instead of looping for ever
 
@@ -197,11 +197,9 @@ def _choose(context: Context, command: Advance) -> Way:
 
 
 def _no_way(context: Context, wanted: str) -> Refused:
-    here = "、".join(context.book.all_stages[s].title for s in context.pilot.at)
+    here = listed(context.book.all_stages[s].title for s in context.pilot.at)
     there = ways(context)
-    listed = "、".join(
-        dict.fromkeys(f"{w.id}（{w.transition.title or _title(context, w.transition.to)}）" for w in there)
-    )
+    known = listed(dict.fromkeys(entitled(w.id, w.transition.title or _title(context, w.transition.to)) for w in there))
     return refuse(
         "no-transition",
         wanted,
@@ -210,7 +208,7 @@ def _no_way(context: Context, wanted: str) -> Refused:
             "there is no '{wanted}' from '{here}'; there are: {listed}",
             here=here,
             wanted=wanted,
-            listed=listed or "—",
+            listed=known,
         ),
         commands=tuple(dict.fromkeys(f"advance --to {w.id}" for w in there)),
     )

@@ -13,7 +13,7 @@ from engine.pilot.values import ValueProblem, encode, parse_value
 from engine.process.commands import SetFields
 from engine.process.context import Context, Decision, Trouble, must_run
 from engine.process.supply import assignment
-from engine.text import Message, plain, say
+from engine.text import Message, entitled, listed, plain, say
 
 FREE_TEXT = ("text", "list")  # kept beside the chain, erasable
 
@@ -104,10 +104,10 @@ def unknown_name(kind: str, name: str, titles: Mapping[str, str]) -> Blocker:
     near = [by_text[n] for n in get_close_matches(name, by_text, n=3, cutoff=0.5)]
     detail = []
     if near:
-        listed = "、".join(f"{n}（{titles[n]}）" for n in dict.fromkeys(near))
-        detail.append(say("是不是：{near}？", "did you mean: {near}?", near=listed))
+        known = listed(entitled(n, titles[n]) for n in dict.fromkeys(near))
+        detail.append(say("是不是：{near}？", "did you mean: {near}?", near=known))
     if titles:
-        listed = "、".join(f"{i}（{t}）" for i, t in titles.items())
-        detail.append(say("可用的有：{all}", "there are: {all}", all=listed))
+        known = listed(entitled(i, t) for i, t in titles.items())
+        detail.append(say("可用的有：{all}", "there are: {all}", all=known))
     message = say("没有{kind}“{name}”", "no {kind} '{name}'", kind=words.get(kind, plain(kind)), name=name)
     return Blocker(f"unknown-{kind}", name, message, detail=tuple(detail))

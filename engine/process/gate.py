@@ -20,7 +20,7 @@ from engine.process.supply import (
     supply_name,
     supply_record,
 )
-from engine.text import Message, plain, say
+from engine.text import Message, listed, plain, say
 
 
 def gate_blockers(context: Context, stage: Stage) -> tuple[Blocker, ...]:
@@ -239,9 +239,11 @@ def _each(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
         if verdict.ok:
             continue
         empty = [n.removeprefix("row.") for n in verdict.missing if n.startswith("row.")]
-        what = "、".join(record.columns[c].title for c in empty if c in record.columns)
+        titles = [record.columns[c].title for c in empty if c in record.columns]
         label = row_label(record, number, row)
-        failing.append(say("{label}：缺{what}", "{label}: {what} is empty", label=label, what=what) if what else label)
+        failing.append(
+            say("{label}：缺{what}", "{label}: {what} is empty", label=label, what=listed(titles)) if titles else label
+        )
         commands.append(f"edit {record.id} {number} " + " ".join(f"{c}=…" for c in (empty or columns)))
     if failing:
         roles = _record_roles(context, record, item.by)

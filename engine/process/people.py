@@ -8,7 +8,7 @@ from engine.pilot.view import find_task
 from engine.process.commands import Assign, AssignTask
 from engine.process.context import Context, Decision, Trouble, must_run, refuse
 from engine.process.fields import unknown_name
-from engine.text import say
+from engine.text import listed, say
 
 
 def assign(context: Context, command: Assign) -> Decision:
@@ -32,7 +32,7 @@ def assign(context: Context, command: Assign) -> Decision:
             raise refuse(
                 "not-assigned",
                 role.id,
-                say("“{role}”里没有：{names}", "not in '{role}': {names}", role=role.title, names="、".join(absent)),
+                say("“{role}”里没有：{names}", "not in '{role}': {names}", role=role.title, names=listed(absent)),
             )
         new = tuple(n for n in old if n not in names)
     else:
@@ -47,7 +47,7 @@ def assign(context: Context, command: Assign) -> Decision:
                 role=role.title,
                 n=role.count.maximum,
                 count=len(new),
-                names="、".join(new),
+                names=listed(new),
             ),
             commands=tuple(f"assign {role.id} {n} --remove" for n in old),
         )

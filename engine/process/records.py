@@ -12,7 +12,7 @@ from engine.process.commands import AddRow, EditRow, RemoveRow
 from engine.process.context import Context, Decision, Trouble, must_run, refuse
 from engine.process.fields import split, typed, unknown_name
 from engine.process.supply import assignment
-from engine.text import say
+from engine.text import listed, say
 
 
 def add_row(context: Context, command: AddRow) -> Decision:
@@ -87,11 +87,11 @@ def remove_row(context: Context, command: RemoveRow) -> Decision:
     _row(context, record, command.row)
     holders = references_to(context, record.id, command.row)
     if holders:
-        listed = "、".join(f"{context.book.records[r].title} 第{n}行" for r, n in holders)
+        known = listed(say("{t} 第{n}行", "{t}, row {n}", t=context.book.records[r].title, n=n) for r, n in holders)
         raise refuse(
             "row-in-use",
             f"{record.id}.{command.row}",
-            say("这一行还被引用：{listed}", "this row is still referred to by: {listed}", listed=listed),
+            say("这一行还被引用：{listed}", "this row is still referred to by: {listed}", listed=known),
             commands=tuple(f"edit {r} {n} …" for r, n in holders),
         )
     return Decision((NewEvent("row_removed", {"record": record.id, "row": command.row}),))
@@ -121,7 +121,7 @@ def _record(context: Context, name: str) -> Record:
 def _row(context: Context, record: Record, number: int) -> Mapping[str, Value]:
     rows = context.pilot.rows.get(record.id, {})
     if number not in rows:
-        listed = "、".join(str(n) for n in rows) or "—"
+        known = listed(str(n) for n in rows)
         raise refuse(
             "unknown-row",
             f"{record.id}.{number}",
@@ -130,7 +130,7 @@ def _row(context: Context, record: Record, number: int) -> Mapping[str, Value]:
                 "'{title}' has no row {n}; there are: {rows}",
                 title=record.title,
                 n=number,
-                rows=listed,
+                rows=known,
             ),
         )
     return rows[number]
@@ -160,7 +160,7 @@ def _cell(context: Context, column: Field, text: str, item: str, trouble: Troubl
     by_label = [n for n, row in rows.items() if str(row.get(target.label, "")) == wanted]
     if len(by_label) == 1:
         return str(by_label[0])
-    listed = "、".join(f"{n} {row.get(target.label, '')}" for n, row in rows.items())
+    known = listed(f"{n} {row.get(target.label, '')}" for n, row in rows.items())
     trouble.add(
         "unknown-row",
         item,
@@ -170,7 +170,7 @@ def _cell(context: Context, column: Field, text: str, item: str, trouble: Troubl
             title=column.title,
             target=target.title,
             text=wanted,
-            rows=listed or "—",
+            rows=known,
         ),
         commands=(f"add {target.id} …",),
     )

@@ -10,7 +10,7 @@ from engine.process.commands import AddNote, Attach, Attachment, BeginTask, Comp
 from engine.process.context import Context, Decision, Trouble, must_run, refuse
 from engine.process.fields import field_event, field_events, unknown_name
 from engine.process.supply import assignment, day_of, done_command
-from engine.text import Message, say
+from engine.text import Message, listed, say
 
 
 def begin_task(context: Context, command: BeginTask) -> Decision:
@@ -231,7 +231,7 @@ def _check_signer(context: Context, view: TaskView, signer: str, has_page: bool,
                 "“{name}”不在可签字的人里：{people}",
                 "'{name}' is not among those who sign: {people}",
                 name=signer,
-                people="、".join(expected),
+                people=listed(expected),
             ),
             roles=(view.task.role,),
             people=expected,

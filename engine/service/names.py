@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import UserError
 from engine.store import BoardRow
-from engine.text import say
+from engine.text import listed, say
 
 if TYPE_CHECKING:
     from engine.store.sqlite import SqliteStore
@@ -32,7 +32,7 @@ def one_pilot(store: SqliteStore, ref: str | None) -> BoardRow:
                 "“{ref}”对应不止一个试点：{names}",
                 "'{ref}' means more than one pilot: {names}",
                 ref=ref,
-                names="、".join(r.name for r in found[:8]),
+                names=listed(r.name for r in found[:8]),
             ),
             say("把名称写得更完整一些", "write more of the name"),
         )
@@ -45,7 +45,7 @@ def one_pilot(store: SqliteStore, ref: str | None) -> BoardRow:
     raise UserError(
         "unknown-pilot",
         say("没有名为“{ref}”的试点", "there is no pilot named '{ref}'", ref=ref),
-        say("现有：{names}", "there are: {names}", names="、".join(near)),
+        say("现有：{names}", "there are: {names}", names=listed(near)),
     )
 
 
@@ -66,7 +66,7 @@ def _current(store: SqliteStore) -> BoardRow:
         say(
             "playbook use 名称，或在命令里写上名称：{names}",
             "`playbook use NAME`, or name it: {names}",
-            names="、".join(r.name for r in rows[:8]),
+            names=listed(r.name for r in rows[:8]),
         ),
     )
 
