@@ -114,7 +114,7 @@ def event_json(book: Playbook, event: Event) -> dict[str, Any]:
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
-    """The answer to a command: what was written (nothing, with `again` or `dry_run`), and where the pilot now stands."""
+    """The answer to a command: what was written (with `again`: before; with `dry_run`: what would be), and where the pilot now stands."""
     return {
         "ok": True,
         "events": [event_json(outcome.view.book, e) for e in outcome.events],

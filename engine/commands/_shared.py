@@ -28,7 +28,8 @@ def show_outcome(session: Session, outcome: Outcome) -> int:
     book = outcome.view.book
     mark = session.style("✓", "32")
     if outcome.dry_run:
-        session.say(say("（试运行，没有写入任何内容）", "(dry run: nothing was written)"))
+        session.say(say("（试运行，没有写入任何内容）会发生：", "(dry run, nothing was written) this would happen:"))
+        session.say(*(f"  {describe(book, event)}" for event in outcome.events))
     elif outcome.again:
         session.say(
             say("这条命令之前已经做过，没有再次写入", "this command was done before; nothing was written again")
@@ -38,8 +39,14 @@ def show_outcome(session: Session, outcome: Outcome) -> int:
     else:
         session.say(*(f"{mark} {describe(book, event)}" for event in outcome.events))
     session.say(*(f"  {notice}" for notice in outcome.notices))
-    session.say(*(f"  {say('已启动子试点：{n}', 'child pilot started: {n}', n=name)}" for name in outcome.started))
-    session.say(*next_lines(session, outcome.view))
+    started = (
+        say("会启动子试点：{n}", "a child pilot would be started: {n}")
+        if outcome.dry_run
+        else say("已启动子试点：{n}", "child pilot started: {n}")
+    )
+    session.say(*(f"  {say(started.zh, started.en, n=name)}" for name in outcome.started))
+    if not outcome.dry_run:
+        session.say(*next_lines(session, outcome.view))
     return 0
 
 

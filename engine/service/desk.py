@@ -212,7 +212,9 @@ class Desk:
             after = context.after(decision.events)
             view = PilotView(after, loaded.events, now)
             names = tuple(s.name for s in decision.spawns)
-            return Outcome(view, (), decision.notices, names, dry_run=dry_run)
+            envelope = Envelope(self.actor, now, "")
+            would = tuple(_provisional(new, loaded, i, envelope) for i, new in enumerate(decision.events, 1))
+            return Outcome(view, would, decision.notices, names, dry_run=dry_run)
         for file in files:
             self.workspace.keep(file)
         envelope = Envelope(self.actor, now, command_id or _new_id())

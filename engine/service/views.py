@@ -70,7 +70,7 @@ class PilotView:
 
 @frozen
 class Outcome:
-    """What a command did. `events` is empty when it changed nothing or was a dry run; `again`: it had been done before."""
+    """What a command did. `events` is empty when it changed nothing; after a dry run it holds what would have been written. `again`: done before."""
 
     view: PilotView
     events: tuple[Event, ...] = ()

@@ -233,6 +233,7 @@ def test_dry_run_shows_and_writes_nothing(folder: Path, clock: Clock) -> None:
     desk.start("bakery", "东街店")
     outcome = desk.run(None, c.Advance("stop", "试试"), dry_run=True)
     assert outcome.dry_run and outcome.view.pilot.outcome == "stopped"
+    assert [e.type for e in outcome.events][-1] == "finished"
     assert desk.view().pilot.outcome is None
 
 
