@@ -72,7 +72,7 @@ def ci() -> int:
 def bench(*args: str) -> int:
     """Measure, and write docs/bench.md."""
     setup(dev=True)
-    return run(PYTHON, "-X", "utf8", "-m", "bench", *args)
+    return run(PYTHON, "-X", "utf8", "-m", "bench", "--write", *args)
 
 
 def soak(*args: str) -> int:

@@ -1,6 +1,6 @@
-"""Run every benchmark and print a Markdown table (docs/bench.md holds the last one that was kept).
+"""Run every benchmark and print a Markdown table; `--write` keeps it in docs/bench.md with where the time goes.
 
-Usage: python -m bench [name …]
+Usage: python -m bench [--write] [name …]
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import os
 import platform
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 from bench import board, check, durable, process
 from bench.figures import Figure
@@ -19,23 +21,49 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "check": check.measure,
     "board": board.measure,
 }
+_PAGE = Path(__file__).resolve().parents[1] / "docs" / "bench.md"
+_HEAD = """# How fast it is
+
+Each figure is ours beside a floor or a peer, measured in turns in one run; what counts is the ratio. Written by
+`python3 tasks.py bench` (the times are those of the machine it ran on, the ratios travel better).
+
+"""
 
 
-def main(names: list[str]) -> int:
-    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores\n")
-    print("| figure | ours | floor | ratio | promise | kept |")
-    print("|---|---|---|---|---|---|")
+def main(words: list[str]) -> int:
+    write = "--write" in words
+    lines = [
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+        f"{datetime.now(UTC).date()}",
+        "",
+        "| figure | ours | floor | ratio | promise | kept |",
+        "|---|---|---|---|---|---|",
+    ]
+    print("\n".join(lines), flush=True)
     missed = 0
-    for name in names or list(BENCHES):
+    for name in [w for w in words if w != "--write"] or list(BENCHES):
         for figure in BENCHES[name]():
-            sign = "≥" if figure.at_least else "≤"
-            print(
-                f"| {figure.name} | {figure.ours:.4g} {figure.unit} | {figure.floor:.4g} {figure.unit} "
-                f"| {figure.ratio:.2f} | {sign} {figure.target:g} | {'yes' if figure.kept else 'NO'} |",
-                flush=True,
-            )
+            lines.append(row(figure))
+            print(lines[-1], flush=True)
             missed += not figure.kept
+    if write:
+        _PAGE.write_text(_HEAD + "\n".join([*lines, *parts()]) + "\n", encoding="utf-8")
     return 1 if missed else 0
+
+
+def row(figure: Figure) -> str:
+    return (
+        f"| {figure.name} | {figure.ours:.4g} {figure.unit} | {figure.floor:.4g} {figure.unit} | {figure.ratio:.2f} "
+        f"| {'≥' if figure.at_least else '≤'} {figure.target:g} | {'yes' if figure.kept else 'NO'} |"
+    )
+
+
+def parts() -> list[str]:
+    """The parts of a durable advance as a table."""
+    from bench.phases import phases
+
+    head = ["", "## Where a durable advance spends its time", "", "| part | median |", "|---|---|"]
+    return [*head, *(f"| {name} | {micros:.0f} µs |" for name, micros in phases())]
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@ transaction that writes the very same rows, WAL and synchronous=FULL both."""
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from bench.figures import Figure, in_turn
 from engine.process.commands import Advance, CompleteTask
@@ -13,6 +15,7 @@ from engine.service import Desk
 from engine.workspace import init_workspace
 
 _STEPS = 40  # advances per round
+_ROUNDS = 31
 _LOOP = """
 playbook: loop
 version: 1.0.0
@@ -49,7 +52,7 @@ stages:
 def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory(dir=".") as name:
         folder = Path(name)
-        desk = _prepared(folder)
+        desk = prepared(folder)
         count = [0]
 
         def ours() -> None:
@@ -57,26 +60,31 @@ def measure() -> list[Figure]:
                 desk.run("来回一", Advance())
 
         ours()
-        rows = _rows_of_last(desk, _STEPS)
+        event, pilot = _last_rows(desk)
         raw = _raw(folder / "raw.db", desk)
+        # Rows as ours are: one pilot, numbers going up, and a command id and a hash that never came before.
+        fresh = iter([(secrets.token_hex(8), secrets.token_hex(32)) for _ in range(_STEPS * (_ROUNDS + 1))])
 
         def floor() -> None:
-            for events, pilot in rows:
+            for _ in range(_STEPS):
                 count[0] += 1
+                command, digest = next(fresh)
                 raw.execute("BEGIN IMMEDIATE")
-                for event in events:
-                    raw.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (f"r{count[0]}", *event[1:]))
+                raw.execute(
+                    "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (event[0], count[0], *event[2:5], command, *event[6:8], digest),
+                )
                 raw.execute("INSERT OR REPLACE INTO pilots VALUES (?, ?, ?, ?, ?, ?, ?)", pilot)
                 raw.execute("COMMIT")
 
-        a, b, ratio = in_turn(ours, floor, 15)
+        a, b, ratio = in_turn(ours, floor, _ROUNDS)
         desk.close()
         raw.close()
     title = "durable advance in-process, steps/s"
     return [Figure(title, _STEPS / a, _STEPS / b, "/s", 1 / ratio, 0.5, at_least=True)]
 
 
-def _prepared(folder: Path) -> Desk:
+def prepared(folder: Path) -> Desk:
     init_workspace(folder, me="王蕾")
     (folder / "playbooks" / "loop.yaml").write_text(_LOOP, encoding="utf-8")
     desk = Desk.open(folder)
@@ -91,12 +99,12 @@ def _prepared(folder: Path) -> Desk:
     return desk
 
 
-def _rows_of_last(desk: Desk, steps: int) -> list[tuple[list[tuple[object, ...]], tuple[object, ...]]]:
-    """What the last `steps` advances wrote: their event rows, and the pilot's row."""
+def _last_rows(desk: Desk) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What the last advance wrote: its event's row, and the pilot's row."""
     db = desk.store._db
-    pilot = db.execute("SELECT * FROM pilots").fetchone()
-    events = db.execute("SELECT * FROM events ORDER BY seq DESC LIMIT ?", (steps,)).fetchall()
-    return [([event], pilot) for event in events]
+    event: tuple[Any, ...] = db.execute("SELECT * FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    pilot: tuple[Any, ...] = db.execute("SELECT * FROM pilots").fetchone()
+    return event, pilot
 
 
 def _raw(path: Path, desk: Desk) -> sqlite3.Connection:

@@ -9,7 +9,8 @@ playbook is `.stop`. A playbook without nested stages gets the flat machine, whi
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from engine.frozen import frozen
@@ -191,17 +192,8 @@ def _flat_machine() -> Any:
 
 
 def _nested_machine() -> Any:
-    # The package imports its asyncio variant on the way, half of its start-up time, and falls back when that is not to
-    # be had. We need no asyncio machine, so it is kept away during this one import, and can be imported afterwards.
-    blocked = "transitions.extensions.asyncio"
-    absent = blocked not in sys.modules and "transitions.extensions" not in sys.modules
-    if absent:
-        sys.modules[blocked] = None  # type: ignore[assignment]
-    try:
+    with _without_the_package_around("transitions.extensions"):
         from transitions.extensions.nesting import HierarchicalMachine, NestedState
-    finally:
-        if absent:
-            del sys.modules[blocked]
 
     class PathState(NestedState):
         separator = SEPARATOR
@@ -210,3 +202,25 @@ def _nested_machine() -> Any:
         state_cls = PathState
 
     return PathMachine
+
+
+@contextmanager
+def _without_the_package_around(name: str) -> Iterator[None]:
+    """Import a module of a package without what the package itself imports on the way.
+
+    Here that is an asyncio, a locking and a diagram variant of the machine, which take as long as the rest of the library.
+    An empty package stands in during this one import; whoever wants the whole can import it before or afterwards.
+    """
+    if name in sys.modules:
+        yield
+        return
+    from importlib.util import find_spec, module_from_spec
+
+    spec = find_spec(name)
+    assert spec is not None
+    sys.modules[name] = module_from_spec(spec)
+    try:
+        yield
+    finally:
+        for loaded in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
+            del sys.modules[loaded]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from engine.machine import Flow, flow_of
@@ -179,3 +182,19 @@ def test_one_machine_is_shared_per_playbook() -> None:
     book = flat()
     assert flow_of(book) is flow_of(book)
     assert flow_of(book) is not flow_of(flat())
+
+
+def test_the_library_around_the_nested_machine_stays_whole() -> None:
+    """Nothing of the trick that keeps start-up light is left for others in the same process."""
+    script = (
+        "import sys\n"
+        "from engine.machine import _nested_machine\n"
+        "machine = _nested_machine()\n"
+        "assert not any(m.startswith('transitions.extensions') for m in sys.modules)\n"
+        "assert 'asyncio' not in sys.modules\n"
+        "from transitions.extensions import AsyncMachine, HierarchicalMachine, MachineFactory\n"
+        "HierarchicalMachine(states=['a', {'name': 'b', 'children': ['c']}], initial='a')\n"
+        "print(machine.__mro__[1].__name__)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout.strip()) == (0, "HierarchicalMachine"), ran.stderr
