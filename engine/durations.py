@@ -1,12 +1,12 @@
 """The grammar of durations, due dates and bounds: `10 workdays`, `3 days after authorise`, `1..2`.
 
-The patterns are those of `schemas/playbook.schema.json` (a test holds them equal), so text that passed the schema is
-read here without surprises; anything else raises ValueError with a plain English reason.
+The patterns are those of `schemas/playbook.schema.json` (a test holds them equal), so text that passed the schema is read
+here without surprises; anything else raises ValueError with a plain English reason. They are followed by hand: compiling
+them takes longer than reading all the durations of a playbook, and every command would pay for it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from typing import Literal
 
@@ -17,6 +17,7 @@ DURATION_PATTERN = r"^(0|[1-9][0-9]{0,3}) +(workdays?|days?|weeks?|months?|hours
 DUE_PATTERN = DURATION_PATTERN[:-1] + r"( +(after|before) +[a-z][a-z0-9_]*)?$"
 BOUNDS_PATTERN = r"^(0|[1-9][0-9]{0,5})(\.\.(0|[1-9][0-9]{0,5})?)?$"
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _UNITS: dict[str, Unit] = {
     "workday": "workdays",
     "day": "days",
@@ -28,10 +29,11 @@ _UNITS: dict[str, Unit] = {
 
 def parse_duration(text: str) -> Duration:
     """`10 workdays`, `1 day`, `2 weeks`, `2 months`, `4 hours` (0 to 9999). Raises ValueError."""
-    found = re.fullmatch(DURATION_PATTERN, text)
-    if found is None:
+    amount, _, unit = text.partition(" ")
+    name = _UNITS.get(unit.lstrip(" ").removesuffix("s"))
+    if name is None or not _is_count(amount, 4):
         raise ValueError(f"{text!r} is not a duration such as '10 workdays' or '2 weeks'")
-    return Duration(int(found[1]), _UNITS[found[2].removesuffix("s")])
+    return Duration(int(amount), name)
 
 
 def parse_due(text: str, place: Place = NOWHERE, fields: Container[str] = (), tasks: Container[str] = ()) -> Due:
@@ -40,10 +42,14 @@ def parse_due(text: str, place: Place = NOWHERE, fields: Container[str] = (), ta
     `fields` and `tasks` are the ids that exist. An X that is neither stays with the anchor `task`, so that a check can
     report it. Raises ValueError where the text is not of that form.
     """
-    if re.fullmatch(DUE_PATTERN, text) is None:
-        raise ValueError(f"{text!r} is not a due date such as '3 days' or '2 weeks after authorise'")
-    words = text.split()
-    offset = parse_duration(f"{words[0]} {words[1]}")
+    words = [word for word in text.split(" ") if word]
+    well = len(words) == 2 or (len(words) == 4 and words[2] in ("after", "before") and _is_id(words[3]))
+    try:
+        if not well or text[0] == " " or text[-1] == " ":
+            raise ValueError
+        offset = parse_duration(f"{words[0]} {words[1]}")
+    except ValueError:
+        raise ValueError(f"{text!r} is not a due date such as '3 days' or '2 weeks after authorise'") from None
     if len(words) == 2:
         return Due(offset, place=place)
     ref = words[3]
@@ -58,10 +64,16 @@ def parse_due(text: str, place: Place = NOWHERE, fields: Container[str] = (), ta
 
 def parse_bounds(text: str | int) -> Bounds:
     """`2` (exactly), `1..2`, or `1..` (no upper bound). Raises ValueError."""
-    found = re.fullmatch(BOUNDS_PATTERN, str(text)) if not isinstance(text, bool) else None
-    if found is None:
+    least, dots, most = str(text).partition("..")
+    if isinstance(text, bool) or not _is_count(least, 6) or (most and not _is_count(most, 6)):
         raise ValueError(f"{text!r} is not a count such as 2, '1..2' or '1..'")
-    minimum = int(found[1])
-    if found[2] is None:
-        return Bounds(minimum, minimum)
-    return Bounds(minimum, int(found[3]) if found[3] else None)
+    return Bounds(int(least), (int(most) if most else None) if dots else int(least))
+
+
+def _is_id(text: str) -> bool:
+    return text[0] in _LETTERS and all(ch in _LETTERS or ch in "0123456789_" for ch in text)
+
+
+def _is_count(text: str, digits: int) -> bool:
+    """A whole number of at most so many digits, without leading zeros."""
+    return text.isascii() and text.isdecimal() and len(text) <= digits and (text[0] != "0" or text == "0")

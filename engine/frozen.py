@@ -46,6 +46,16 @@ def frozen(cls: type[_T]) -> type[_T]:
     Defaults and `dataclasses.field` mean what they mean in a dataclass; `init=False`, `kw_only`, inheritance from
     another value class and `__post_init__` are not supported. Raises TypeError for these.
     """
+    return _defined(cls, changeable=False)
+
+
+@dataclass_transform(field_specifiers=(field,))
+def changeable(cls: type[_T]) -> type[_T]:
+    """The same for an object that collects something: its fields can be set, and it has no hash."""
+    return _defined(cls, changeable=True)
+
+
+def _defined(cls: type[_T], *, changeable: bool) -> type[_T]:
     space = {k: v for k, v in vars(cls).items() if k not in ("__dict__", "__weakref__")}
     names = tuple(space.get("__annotations__", ()))
     defaults = {name: space.pop(name) for name in names if name in space}
@@ -76,11 +86,10 @@ def frozen(cls: type[_T]) -> type[_T]:
         {
             "__init__": first,
             "__eq__": equal,
-            "__hash__": hashed,
+            "__hash__": None if changeable else hashed,
             "__repr__": _repr,
             "__reduce__": _reduce,
-            "__setattr__": _refuse,
-            "__delattr__": _refuse,
+            **({} if changeable else {"__setattr__": _refuse, "__delattr__": _refuse}),
             "__dataclass_fields__": _Fields(defaults),
             **space,
             "__match_args__": names,

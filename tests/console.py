@@ -141,7 +141,7 @@ def fill(path: Path, rows: list[list[str]]) -> None:
     for sheet_name, row_name, entries in rows[2:]:  # the head and the rule under it
         sheet = book[sheet_name]
         headings = {str(cell.value): cell.column for cell in sheet[1]}
-        for name in row_name.split("、") if row_name else [""]:
+        for name in re.split("、|, ", row_name):
             line = _named_row(sheet, name) if name else _free_row(sheet)
             for entry in entries.split("<br>"):
                 heading, _, value = entry.replace("=", "＝", 1).partition("＝")

@@ -1,6 +1,8 @@
 """The grammar of durations, due dates and bounds."""
 
 import json
+import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -94,6 +96,54 @@ def test_patterns_are_those_of_the_schema() -> None:
 def test_whatever_the_schema_accepts_is_read(text: str) -> None:
     due = parse_due(text)
     assert due.before == (" before " in text)
+
+
+PIECES = st.sampled_from(
+    [
+        "0",
+        "1",
+        "12",
+        "012",
+        "99999",
+        "²",
+        "workdays",
+        "day",
+        "dayss",
+        "weeks",
+        "hour",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "after",
+        "before",
+        "x",
+        "x_1",
+        "1x",
+        "X",
+        "..",
+        ".",
+        "1..2",
+        "",
+        "-1",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parse"), [(DURATION_PATTERN, parse_duration), (DUE_PATTERN, parse_due), (BOUNDS_PATTERN, parse_bounds)]
+)
+@given(st.lists(PIECES, max_size=7), st.sampled_from(["", " "]))
+def test_what_is_read_is_what_the_pattern_says(
+    pattern: str, parse: Callable[[str], object], pieces: list[str], between: str
+) -> None:
+    text = between.join(pieces)
+    try:
+        parse(text)
+        read = True
+    except ValueError:
+        read = False
+    assert read == (re.fullmatch(pattern, text) is not None)
 
 
 @given(st.builds(Duration, st.integers(0, 9999), st.sampled_from(["workdays", "days", "weeks", "months", "hours"])))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.frozen import cached, frozen, replace
+from engine.frozen import cached, changeable, frozen, replace
 
 
 @frozen
@@ -117,6 +117,22 @@ def test_match_statement_takes_it_apart() -> None:
 @given(st.integers(), st.integers())
 def test_order_of_arguments_does_not_matter(x: int, y: int) -> None:
     assert Point(x, y) == Point(y=y, x=x) and Point(x, y).far() == x + y
+
+
+def test_a_changeable_object_can_be_set_and_has_no_hash() -> None:
+    @changeable
+    class Box:
+        items: list[int] = field(default_factory=list)
+        count: int = 0
+
+    box = Box()
+    box.items.append(1)
+    box.count += 1
+    assert box == Box([1], 1) and repr(box).endswith("Box(items=[1], count=1)")
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(box)
+    with pytest.raises(AttributeError):
+        box.other = 1  # type: ignore[attr-defined]
 
 
 def test_a_class_without_fields_has_one_value() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from engine.frozen import changeable
 from engine.text import Message, use_language
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from engine.service import Desk
 
 
-@dataclass(slots=True)
+@changeable
 class Session:
     """`chosen` is true when the language was asked for (--lang or PLAYBOOK_LANG); a workspace's own does not override it.
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.expressions.scope import Kind, column_kind
 from engine.expressions.tree import COMPARISONS, Node
+from engine.frozen import changeable
 from engine.model import Record
 
 DATE = r"""^(["'])(\d{4}-\d{2}-\d{2})\1$"""
@@ -35,7 +36,7 @@ INT_METHODS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@changeable
 class Emitted:
     """CEL text; `origin(i)` is the author's offset behind the character at `i`."""
 

@@ -8,7 +8,6 @@ that decides by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from engine.expressions.emit import emit
@@ -20,7 +19,7 @@ from engine.expressions.scope import Kind, Scope
 from engine.expressions.show import explain_error, show_value
 from engine.expressions.tokens import tokenize
 from engine.expressions.tree import Node, NotAnExpression, conjuncts, parse
-from engine.frozen import frozen
+from engine.frozen import changeable, frozen
 from engine.model import Expr, Playbook, Record
 from engine.pilot.facts import MISSING
 from engine.text import Message, plain, say
@@ -39,7 +38,7 @@ class Verdict:
 _HOLDS = Verdict(True)
 
 
-@dataclass(slots=True)
+@changeable
 class _Part:
     """One compiled condition, or one of the parts that `&&` joins. `tables`: what of the records is needed."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from engine.expressions.program import environment
 from engine.expressions.scope import Scope
+from engine.frozen import changeable
 from engine.model import Playbook
 
 
-@dataclass(slots=True)
+@changeable
 class Memory:
     """`conditions` by (text, record); `environments` by record (None: no row)."""
 

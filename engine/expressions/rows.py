@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from engine.expressions.emit import macro_record
 from engine.expressions.tree import Node
+from engine.frozen import changeable
 from engine.model import Record
 
 
-@dataclass(slots=True)
+@changeable
 class RowTables:
     """`columns` are (record, column) pairs read inside macros without `has`; `refs` the reference columns to convert,
     by dotted name (`records.X` → its columns; `row.x` → the empty set)."""

@@ -7,10 +7,11 @@ make all numbers decimal and say in plain words where a condition stops making s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from engine.expressions.tokens import Token
+from engine.frozen import changeable
 
 NodeKind = Literal[
     "int",
@@ -41,7 +42,7 @@ _LEVELS: tuple[tuple[str, ...], ...] = (
 COMPARISONS = frozenset(_LEVELS[2])
 
 
-@dataclass(slots=True)
+@changeable
 class Node:
     """`text` is the literal, the dotted name, the operator or the function's name; `at` is the offset of that text.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import cast
 
 from engine.calendar import Calendar
 from engine.expressions import Verdict, evaluate
-from engine.frozen import cached, frozen
+from engine.frozen import cached, changeable, frozen
 from engine.model import Expr, Playbook
 from engine.pilot.blockers import Blocker, Refused
 from engine.pilot.events import Envelope, Event, NewEvent
@@ -120,7 +120,7 @@ class Context:
         return Context(self.book, pilot, self.now, self.calendar, self.actor)
 
 
-@dataclass(slots=True)
+@changeable
 class Trouble:
     """Collects everything that stands in the way of one command, so that all of it is said at once."""
 
