@@ -21,10 +21,10 @@ _HEAD = say(
 
 [English](commands.md)
 
-由 `python -m scripts.make_command_docs` 生成，请勿手改。电脑上同样的说明：`playbook 命令 --help`。
+由 `python -m scripts.make_command_docs` 生成，请勿手改。屏幕上也能看：`playbook 命令 --help`。
 
 方括号里的可以不写。命令里的“试点”写名称、名称的开头或编号都行，不写就是当前试点（`playbook use` 选定）；任务用编号最省事。
-退出码：0 办成；1 有问题或被拒绝（什么都没有写入）；2 命令写错；3 程序自身出错；130 被中断。
+退出码：0 办成；1 有问题，或命令被拒绝（被拒绝的命令什么都不写）；2 命令写错；3 程序自身出错；130 被中断。
 """,
     """# All commands
 
@@ -34,7 +34,7 @@ Made by `python -m scripts.make_command_docs`; do not edit. The same words on yo
 
 What stands in square brackets may be left out. A pilot is named by its name, the beginning of it, or its id; without one the
 current pilot is meant (`playbook use` chooses it). Tasks are easiest named by their number.
-Exit codes: 0 done; 1 problems or refused (nothing was written); 2 bad usage; 3 a fault of the program; 130 interrupted.
+Exit codes: 0 done; 1 problems, or refused (a refused command writes nothing); 2 bad usage; 3 a fault of the program; 130 interrupted.
 """,
 )
 
@@ -105,7 +105,7 @@ def _lines() -> Iterator[str]:
     yield from _table(say("选项", "option"), (o.row() for o in common_options() if isinstance(o, VerbOption)))
     for group, title in GROUPS.items():
         yield f"## {title}\n"
-        for name, (of, module) in VERBS.items():
+        for of, module in VERBS.values():
             if of == group:
                 yield from _verb(import_module(module).command)
     yield str(_COMPLETION).rstrip("\n") + "\n"

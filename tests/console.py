@@ -7,6 +7,8 @@ a line for any text. Comments steer what a reader does by hand or by waiting, un
     <!-- lang: en -->               the language of the screen (may stand in the same comment)
     <!-- files: a.csv b.pdf -->     files that lie in the folder
     <!-- fill: papers/x.xlsx -->    the table that follows is filled into this workbook
+    <!-- write: playbooks/x.yaml --> the block that follows is saved as this file
+    <!-- replace: x.yaml a b -->    the word a in a file becomes b
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ from engine.commands._session import Session
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _COMMENT = re.compile(r"<!--\s*(.*?)\s*-->")
-_KEYS = re.compile(r"\b(clock|lang|files|fill):\s*")
+_CODE = re.compile(r" \[[a-z-]+\]$")  # at the end of a problem that `check` reports
+_KEYS = re.compile(r"\b(clock|lang|files|fill|write|replace):\s*")
 
 
 @dataclass(slots=True)
@@ -41,11 +44,12 @@ class Typed:
 
 @dataclass(slots=True)
 class Steer:
-    """A comment: `kind` is clock, lang, files or fill; `rows` is the table after a fill."""
+    """A comment: `kind` is its key; `rows` is the table after a fill, `text` the block after a write."""
 
     line: int
     kind: str
     value: str
+    text: str = ""
     rows: list[list[str]] = field(default_factory=list)
 
 
@@ -58,6 +62,8 @@ def read_page(text: str) -> list[Typed | Steer]:
             fence = "" if fence else (line[3:].strip() or "plain")
         elif fence == "console":
             _console_line(steps, number, line)
+        elif fence and steps and isinstance(steps[-1], Steer) and steps[-1].kind == "write":
+            steps[-1].text += f"{line}\n"
         elif not fence and (found := _COMMENT.fullmatch(line.strip())):
             steps += [Steer(number, kind, value) for kind, value in _pairs(found[1])]
         elif not fence and line.startswith("|") and steps and isinstance(steps[-1], Steer):
@@ -91,6 +97,11 @@ def play(page: Path) -> list[str]:
             elif step.kind == "files":
                 for name in step.value.split():
                     Path(name).write_text(f"{name}\n", encoding="utf-8")
+            elif step.kind == "replace":
+                file, old, new = step.value.split()
+                Path(file).write_text(Path(file).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+            elif step.kind == "write":
+                Path(step.value).write_text(step.text, encoding="utf-8")
             else:
                 fill(Path(step.value), step.rows)
             continue
@@ -104,7 +115,7 @@ def play(page: Path) -> list[str]:
             continue
         assert step.words[0] == "playbook", f"{page.name}:{step.line}: sessions type playbook, not {step.words[0]}"
         code, said = type_line(step.words[1:], moment)
-        refused = any(line.startswith("✗") for line in step.expected)
+        refused = any(line.startswith("✗") or _CODE.search(line) for line in step.expected)
         if not matches(step.expected, said) or code != refused:
             shown = "\n".join(f"    {line}" for line in said)
             differences.append(f"{page.name}:{step.line}: {shlex.join(step.words)}\n  the screen said:\n{shown}")

@@ -23,7 +23,11 @@ def check_file(path: Path) -> None:
     """Raises UserError `no-file`, `not-a-workbook` or `file-too-large`. Reads no more than the limits above."""
     try:
         if not path.is_file():
-            raise UserError("no-file", say("找不到文件：{path}", "no such file: {path}", path=path))
+            raise UserError(
+                "no-file",
+                say("找不到文件：{path}", "no such file: {path}", path=path),
+                say("检查文件名和所在文件夹", "check the name and the folder"),
+            )
         if path.stat().st_size > MOST_BYTES:
             raise _too_large(path)
         with path.open("rb") as file:
