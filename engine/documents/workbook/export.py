@@ -16,12 +16,14 @@ from engine.documents.workbook.hidden import list_key, write_lists, write_meta
 from engine.documents.workbook.hints import hint
 from engine.documents.workbook.layout import FIELDS, KEY, REMOVE, ROLES, ROW, TASKS, Sheet, layout
 from engine.documents.workbook.rows import rows_of
+from engine.errors import width
 from engine.model import Field, Playbook
 from engine.pilot.state import Pilot
 from engine.pilot.view import task_views
 from engine.text import Language, say
 
 _SPARE = 40  # empty rows below a record's own, ready with drop-downs
+_LINE, _MOST_LINES = 15, 7  # height of a line in points; lines of a row
 _DIGITS = 15  # a spreadsheet keeps no more of a number
 
 
@@ -101,8 +103,12 @@ class _Page:
     def write_row(
         self, y: int, key: str, fixed: Mapping[str, str | date | None], cells: Mapping[CellKey, Content]
     ) -> None:
+        lines = 1
         for x, column in enumerate(self.sheet.columns):
             found = cells.get((self.sheet.id, key, column.id))
+            shown = found.shown if found is not None else fixed.get(column.id)
+            if isinstance(shown, str) and column.width:
+                lines = max(lines, sum(1 + width(part) // column.width for part in shown.split("\n")))
             if found is not None:
                 self._write(y, x, found)
                 if not found.fixed:
@@ -112,6 +118,8 @@ class _Page:
                 self._guide_removal(y, y, x)
             else:
                 self._write_fixed(y, x, fixed.get(column.id))
+        # Not every program makes a row as high as its wrapped text; and a very long one must not fill the screen.
+        self.page.set_row(y, _LINE * min(lines, _MOST_LINES))
 
     def write_spare(self, y: int, count: int, columns: Mapping[str, Field]) -> None:
         if not count:
