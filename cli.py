@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 import sys
 from collections.abc import Sequence
@@ -131,9 +130,6 @@ def choose_language(args: Sequence[str]) -> bool:
         asked = words[words.index("--lang") + 1]
     language = language_from_environment({"PLAYBOOK_LANG": asked or os.environ.get("PLAYBOOK_LANG", ""), **_locale()})
     use_language(language)
-    # click's own sentences come through gettext, which asks the environment of this process each time.
-    os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
-    gettext.bindtextdomain("messages", os.path.join(os.path.dirname(str(engine.__file__)), "locale"))
     return bool(asked or os.environ.get("PLAYBOOK_LANG"))
 
 

@@ -8,7 +8,7 @@ from engine.model import Field, Playbook
 from engine.pilot.events import Erased, Event
 from engine.pilot.fold import value_of
 from engine.pilot.values import show
-from engine.text import Message, plain, say
+from engine.text import Message, listed, plain, say
 
 OUTCOMES = {"succeeded": say("成功", "succeeded"), "stopped": say("中止", "stopped")}
 
@@ -37,12 +37,12 @@ def _task_name(book: Playbook, key: str) -> Message:
     task = book.tasks.get(ident)
     if task is None:
         return plain(key)
-    name = f"{task.title}（{item}）" if at else task.title
+    name = str(say("{t}（{i}）", "{t} ({i})", t=task.title, i=item)) if at else task.title
     return say("任务 {n}“{title}”", "task {n} '{title}'", n=task.number, title=name)
 
 
 def _stages(book: Playbook, names: Iterable[str]) -> str:
-    return "、".join(book.all_stages[n].title if n in book.all_stages else n for n in names) or "—"
+    return str(listed(book.all_stages[n].title if n in book.all_stages else n for n in names))
 
 
 def _value(field: Field | None, kind: str, data: object, text: object) -> str:
@@ -66,7 +66,7 @@ def _started(book: Playbook, event: Event) -> Message:
 
 def _assigned(book: Playbook, event: Event) -> Message:
     role = book.roles.get(event.data["role"])
-    people = "、".join(event.data["people"]) or "—"
+    people = listed(event.data["people"])
     return say("{role}：{people}", "{role}: {people}", role=role.title if role else event.data["role"], people=people)
 
 
@@ -89,19 +89,20 @@ def _row(kind: Message) -> Callable[[Playbook, Event], Message]:
         data = event.data
         record = book.records.get(data["record"])
         title = record.title if record else data["record"]
-        cells = []
+        cells: list[Message] = []
         for column, type_ in data.get("types", {}).items():
             found = record.columns.get(column) if record else None
             value = _value(found, type_, data["values"].get(column), event.texts.get(column))
-            cells.append(f"{found.title if found else column}＝{value}")
-        listed = say("：{c}", ": {c}", c="，".join(cells)) if cells else plain("")
+            cells.append(say("{t}＝{v}", "{t} = {v}", t=found.title if found else column, v=value))
+        row = Message("，".join(c.zh for c in cells), "; ".join(c.en for c in cells))
+        told = say("：{c}", ": {c}", c=row) if cells else plain("")
         return say(
-            "{kind}“{title}”第{n}行{listed}",
-            "'{title}' row {n} {kind}{listed}",
+            "{kind}“{title}”第{n}行{told}",
+            "'{title}' row {n} {kind}{told}",
             kind=kind,
             title=title,
             n=data["row"],
-            listed=listed,
+            told=told,
         )
 
     return words
@@ -178,7 +179,7 @@ def _final(book: Playbook, event: Event) -> Message:
 
 
 def _undone(book: Playbook, event: Event) -> Message:
-    seqs = "、".join(f"#{n}" for n in event.data["seqs"])
+    seqs = listed(f"#{n}" for n in event.data["seqs"])
     return say("撤销 {seqs}{why}", "took back {seqs}{why}", seqs=seqs, why=_reason(event))
 
 

@@ -9,7 +9,7 @@ import click
 from engine.commands._session import Session
 from engine.errors import PlaybookError, UserError, render
 from engine.pilot.blockers import Blocker, Refused, command_words, quoted, told_once
-from engine.text import say
+from engine.text import listed, say
 
 BUG = 3
 
@@ -46,9 +46,10 @@ def blocker_lines(session: Session, blockers: tuple[Blocker, ...]) -> list[str]:
     for blocker in told_once(blockers):
         lines.append(f"{session.style('✗', '31')} {blocker.message}")
         lines += [f"    {detail}" for detail in blocker.detail]
-        who = "、".join(role(r) for r in blocker.roles)
+        who = str(listed(role(r) for r in blocker.roles)) if blocker.roles else ""
         if blocker.people:
-            who += f"（{'、'.join(blocker.people)}）" if who else "、".join(blocker.people)
+            people = listed(blocker.people)
+            who = str(say("{w}（{p}）", "{w} ({p})", w=who, p=people)) if who else str(people)
         about = [str(say("由谁：{who}", "who: {who}", who=who))] if who else []
         if blocker.due:
             about.append(str(say("期限：{due}", "due: {due}", due=blocker.due.isoformat())))
@@ -89,16 +90,16 @@ def _role_titles(session: Session) -> Callable[[str], str]:
 
 
 def _usage(error: click.ClickException, session: Session) -> int:
-    if session.json:
-        session.answer({"ok": False, "usage": error.format_message()})
-    else:
-        error.show()
+    from engine.commands._usage import usage_lines, usage_words
+
+    session.answer({"ok": False, "error": {"code": "usage", "message": str(usage_words(error)), "hint": None}})
+    _complain(session, *usage_lines(error))
     return 2
 
 
 def _conflict(error: Exception, session: Session) -> int:
     row = getattr(error, "now", None)
-    where = "、".join(row.stage_titles) if row else "?"
+    where = listed(row.stage_titles) if row else "?"
     who = say(
         "有人刚刚先改动了这个试点，现在它在“{where}”；您的这一步没有写入",
         "someone moved this pilot first; now it stands at '{where}'; your step was not written",

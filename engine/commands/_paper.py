@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine.commands._session import Session
 from engine.commands._shared import next_lines, shown
-from engine.errors import PlaybookError
+from engine.errors import PlaybookError, Problem
+from engine.pilot.blockers import Blocker, Refused
 from engine.text import current_language, say
 
 if TYPE_CHECKING:
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def make_paper(
-    session: Session, ref: str | None, document: str, *, final: bool, formats: tuple[str, ...], output: str | None
+    session: Session,
+    ref: str | None,
+    document: str,
+    *,
+    final: bool,
+    gaps: bool,
+    formats: tuple[str, ...],
+    output: str | None,
 ) -> int:
     """Render `document` and write it to the workspace's papers (or the folder `output`). Exit code 0, or 1 when too long."""
     from engine.documents.files import paper_name, write_paper
@@ -24,8 +32,11 @@ def make_paper(
     desk = session.desk()
     paper = render(session, ref, document, draft=not final)
     errors = [p for p in paper.problems if p.severity == "error"]
+    missing = [p for p in paper.problems if p.severity == "warning"]
     if errors and final:
         raise PlaybookError(errors)
+    if missing and final and not gaps:
+        raise _gaps(document, missing)
     folder = Path(output).expanduser() if output else desk.workspace.papers
     wanted = formats or paper.formats
     names = tuple(f"{paper_name(paper)}.{f}" for f in wanted)
@@ -52,7 +63,6 @@ def make_paper(
     session.say(*(f"  {shown(path)}" for path in written))
     if paper.language != current_language():
         session.say(say("这份文件只有英文模板", "this paper's template speaks Chinese only"))
-    missing = [p for p in paper.problems if p.severity == "warning"]
     if missing:
         session.say("", say("还有 {n} 处待补充：", "{n} things are still to be supplied:", n=len(missing)))
         for problem in missing:
@@ -62,6 +72,17 @@ def make_paper(
     if final:
         session.say("", *next_lines(session, view))
     return 1 if errors else 0
+
+
+def _gaps(document: str, missing: list[Problem]) -> Refused:
+    """Somebody signs a final paper: all that is still to be supplied is told, and nothing is written or recorded."""
+    from engine.process.supply import document_command
+
+    found = [Blocker("paper-missing", document, p.message, detail=(p.hint,) if p.hint else ()) for p in missing]
+    anyway = say("确实没有这些内容，也可以带着空缺定稿", "what does not exist at all may be left open")
+    return Refused(
+        (*found, Blocker("paper-gaps", document, anyway, commands=(f"{document_command(document)} --with-gaps",)))
+    )
 
 
 def render(session: Session, ref: str | None, document: str, *, draft: bool = True) -> Paper:

@@ -17,6 +17,11 @@ def paper_options() -> tuple[VerbOption, ...]:
                 "make it final: recorded, and gates ask for that (a draft is not)",
             ),
         ),
+        flag(
+            "--with-gaps",
+            "gaps",
+            help=say("定稿时允许还有待补充的内容", "make it final although something is still to be supplied"),
+        ),
         option(
             "--format",
             "formats",

@@ -8,7 +8,7 @@ import sys
 from engine.commands._frame import flag, option, verb
 from engine.commands._session import Session
 from engine.store import BoardRow
-from engine.text import current_language, say
+from engine.text import current_language, listed, say
 
 
 @verb(
@@ -82,8 +82,8 @@ def _cells(row: BoardRow, overdue: int) -> list[str]:
         blocked += str(say("（等{n}项）", " ({n} in all)", n=len(texts)))
     return [
         row.name,
-        "、".join(row.stage_titles),
-        "、".join(row.owners) or "—",
+        str(listed(row.stage_titles)),
+        str(listed(row.owners)),
         f"{row.done_tasks}/{row.done_tasks + row.open_tasks}",
         str(overdue) if overdue else "",
         row.dues[0].isoformat() if row.dues else "",

@@ -23,8 +23,9 @@ def command(
     words: tuple[str, ...],
     pilot: str | None,
     final: bool,
+    gaps: bool,
     formats: tuple[str, ...],
     output: str | None,
 ) -> int:
     ref, _ = split(session, words, pilot)
-    return make_paper(session, ref, "guide", final=final, formats=formats, output=output)
+    return make_paper(session, ref, "guide", final=final, gaps=gaps, formats=formats, output=output)

@@ -8,7 +8,7 @@ from typing import Any
 from engine.commands._frame import flag, verb
 from engine.commands._session import Session
 from engine.commands._shared import shown
-from engine.text import say
+from engine.text import listed, say
 
 
 @verb(
@@ -54,7 +54,7 @@ def command(session: Session, only_books: bool) -> int:
     if pilots:
         session.say(say("试点", "Pilots"))
         rows = [
-            ("→" if r.pilot == current else " ", r.name, r.title, "、".join(r.stage_titles), str(STATUS[r.status]))
+            ("→" if r.pilot == current else " ", r.name, r.title, str(listed(r.stage_titles)), str(STATUS[r.status]))
             for r in pilots
         ]
         session.say(*table(rows), "")

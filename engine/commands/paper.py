@@ -26,6 +26,7 @@ def command(
     words: tuple[str, ...],
     pilot: str | None,
     final: bool,
+    gaps: bool,
     formats: tuple[str, ...],
     output: str | None,
 ) -> int:
@@ -35,7 +36,7 @@ def command(
     if rest:
         documents = session.desk().view(ref).book.documents.values()
         name = next((d.id for d in documents if rest[0] in (d.id, d.title)), rest[0])
-        return make_paper(session, ref, name, final=final, formats=formats, output=output)
+        return make_paper(session, ref, name, final=final, gaps=gaps, formats=formats, output=output)
     view = session.desk().view(ref)
     titles = {name: str(title) for name, title in OWN_DOCUMENTS.items()} | {
         d.id: d.title for d in view.book.documents.values()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.commands._frame import argument, flag, verb
 from engine.commands._session import Session
 from engine.model import Playbook, Stage
-from engine.text import say
+from engine.text import listed, say
 
 
 @verb(
@@ -72,7 +72,9 @@ def _stage(book: Playbook, stage: Stage, depth: int) -> Iterator[str]:
         facts += [str(say("选做", "optional"))] if not task.required else []
         facts += [str(say("要证据", "evidence"))] if task.evidence == "required" else []
         facts += [str(say("要签字", "signature"))] if task.approval else []
-        yield from indent(f"{task.number}. {task.title}（{'，'.join(facts)}）", by + 2)
+        yield from indent(
+            str(say("{n}. {t}（{f}）", "{n}. {t} ({f})", n=task.number, t=task.title, f=listed(facts))), by + 2
+        )
     if stage.gate:
         yield from indent(str(say("进入下一步之前还要满足：", "before moving on:")), by + 2)
         for item in stage.gate:

@@ -7,7 +7,7 @@ from engine.commands._pilot import split
 from engine.commands._session import Session
 from engine.commands._shared import next_lines, parse_day, usage
 from engine.service.views import PilotView
-from engine.text import Message, say
+from engine.text import Message, listed, say
 
 STATUS = {
     "running": say("进行中", "running"),
@@ -52,7 +52,7 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, day: st
 
 def head(view: PilotView) -> list[str]:
     pilot, book = view.pilot, view.book
-    stages = "、".join(book.all_stages[s].title for s in pilot.at)
+    stages = listed(book.all_stages[s].title for s in pilot.at)
     status: Message | str = STATUS[pilot.status]
     if pilot.outcome:
         from engine.commands._events import outcome_words

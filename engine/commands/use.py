@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.commands._frame import argument, verb
 from engine.commands._session import Session
 from engine.commands._shared import next_lines
-from engine.text import say
+from engine.text import listed, say
 
 
 @verb(
@@ -25,7 +25,7 @@ def command(session: Session, pilot: str) -> int:
             "当前试点：{name}（{stage}）",
             "current pilot: {name} ({stage})",
             name=row.name,
-            stage="、".join(row.stage_titles),
+            stage=listed(row.stage_titles),
         )
     )
     session.say(*next_lines(session, view))

@@ -91,11 +91,15 @@ def _import(session: Session, ref: str | None, path: Path, yes: bool, dry_run: b
             say("什么都没有写入；改好后再导入一次", "nothing was written; mend the file and import it again")
         )
         return 1
+    if yes and not dry_run and changes.commands:
+        # What was written is told as it is written; a preview would say it twice.
+        session.say(*(f"  {line}" for line in changes.notices))
+        return show_outcome(session, desk.run(ref, changes.batch))
     session.say(*(f"  {line}" for line in (*changes.preview, *changes.notices)))
     if not changes.commands:
         session.say(say("没有改动", "nothing has changed"))
         return 0
-    if dry_run or not (yes or _agreed(len(changes.preview))):
+    if dry_run or not _agreed(len(changes.preview)):
         session.say(
             say(
                 "（没有写入）要写入：playbook workbook --import {p} --yes",

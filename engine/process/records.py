@@ -53,7 +53,7 @@ def add_row(context: Context, command: AddRow) -> Decision:
     trouble.stop()
     number = context.pilot.next_rows.get(record.id, 1)
     event = _row_event("row_added", record, number, {k: v for k, v in values.items() if v is not None})
-    return Decision((event,), notices=(say("已添加第{n}行", "row {n} added", n=number),))
+    return Decision((event,))
 
 
 def edit_row(context: Context, command: EditRow) -> Decision:
