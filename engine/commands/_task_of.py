@@ -26,6 +26,7 @@ def task_asking(view: PilotView, field: str) -> TaskView:
 def offer_task(session: Session, view: PilotView, fields: Iterable[str] = (), task: str | None = None) -> None:
     """Say which tasks have now all they ask for, with the command that finishes them."""
     from engine.commands._failure import pilot_suffix
+    from engine.pilot.blockers import command_words
     from engine.process.supply import done_command
 
     names = set(fields)
@@ -42,6 +43,6 @@ def offer_task(session: Session, view: PilotView, fields: Iterable[str] = (), ta
                 "is task {n} '{title}' done? playbook {c}",
                 n=found.number,
                 title=found.title,
-                c=command + suffix,
+                c=command_words(command) + suffix,
             )
         )

@@ -21,7 +21,7 @@ from engine.text import say
     flag("--done", help=say("同时完成要求填写它的那项任务", "also complete the task that asks for it")),
     more=say(
         "金额可写 8.6万，百分比写成 分子/分母（46/50），日期写 2026-03-02，选项写它的 id 或名称。",
-        "Money may read 8.6万, a percentage is numerator/base (46/50), a date 2026-03-02, a choice its id or title.",
+        "Money may read 86,000, a percentage is numerator/base (46/50), a date 2026-03-02, a choice its id or title.",
     ),
     examples=("set authorisation_ends=2026-06-30", "set spend=8.6万 satisfaction=46/50"),
 )

@@ -8,6 +8,12 @@ from engine.commands._session import Session
 from engine.text import Message, say
 
 _MEANS = {
+    "gap": say("中间缺了记录", "records before it are missing:"),
+    "chain": say("写入之后被改动过", "the seal is broken:"),
+    "orphan": say("有内容，却没有对应的记录", "there is"),
+    "projection": say("总览里的一行与最后的记录不符", "the projection is wrong:"),
+    "content": say("文字内容被改动或丢失", "its text is not what it was:"),
+    "evidence": say("证据的登记被改动或丢失", "its evidence is not what it was:"),
     "file-missing": say("证据文件不见了", "an evidence file is missing"),
     "file-changed": say("证据文件被改过", "an evidence file was changed"),
     "no-events": say("试点没有任何记录", "the pilot has no events"),
@@ -37,7 +43,7 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None) -> int:
         text: Message | str = _MEANS.get(p.code, p.code)
         session.say(
             say(
-                "✗ {name} 第{n}号记录：{text} {detail} [{code}]",
+                "✗ {name} 第{n}号记录：{text} [{code}]",
                 "✗ {name}, record {n}: {text} {detail} [{code}]",
                 name=names.get(p.pilot, p.pilot),
                 n=p.seq,

@@ -11,7 +11,7 @@ from engine.calendar import Calendar
 from engine.expressions import Verdict, evaluate
 from engine.frozen import cached, changeable, frozen
 from engine.model import Expr, Playbook
-from engine.pilot.blockers import Blocker, Refused
+from engine.pilot.blockers import PLACEHOLDERS, Blocker, Refused
 from engine.pilot.events import Envelope, Event, NewEvent
 from engine.pilot.facts import facts_of
 from engine.pilot.fold import apply
@@ -130,7 +130,16 @@ class Trouble:
         self.blockers.append(Blocker(code, item, message, **rest))  # type: ignore[arg-type]
 
     def text(self, item: str, text: str) -> None:
-        """Refuse identity and phone numbers in free text: no patient identity is ever stored."""
+        """Refuse identity and phone numbers in free text: no patient identity is ever stored. And words of a suggested
+        command that were meant to be replaced: a signature of “签字人” would be nobody's."""
+        if text.strip() in PLACEHOLDERS or text.strip() in PLACEHOLDERS.values():
+            self.add(
+                "placeholder",
+                item,
+                say(
+                    "请把“{t}”换成实际的内容", "'{t}' stands for what only you know; write that instead", t=text.strip()
+                ),
+            )
         found = find_identifiers(text)
         if found:
             self.add(

@@ -59,7 +59,9 @@ COMMANDS = st.one_of(
     st.builds(c.AddNote, TEXT),
     st.builds(c.Finalise, st.just("menu"), st.just("0" * 64), st.integers(0, 200)),
     st.builds(
-        c.Advance, st.sampled_from(["next", "rework", "stop", "pause", "resume", "nope"]), st.sampled_from(["", "原因"])
+        c.Advance,
+        st.sampled_from(["next", "rework", "stop", "pause", "resume", "nope"]),
+        st.sampled_from(["", "写明了"]),
     ),
 )
 
@@ -78,7 +80,7 @@ def test_any_commands_keep_the_state_lawful(script: list[tuple[c.Command, int, b
             assert bench.events == before
         if take_back:
             try:
-                bench.write(undo(bench.book, bench.events, "原因").events)
+                bench.write(undo(bench.book, bench.events, "写明了").events)
             except Refused:
                 pass
         pilot = bench.pilot
@@ -106,7 +108,7 @@ def test_what_blocks_is_what_advance_refuses(script: list[c.Command]) -> None:
     if bench.pilot.status == "finished":
         return
     for way in ways(bench.context):
-        move = c.Advance(way.id, "原因", way.stage)
+        move = c.Advance(way.id, "写明了", way.stage)
         try:
             decide(bench.book, bench.pilot, move, bench.now, bench.calendar, bench.actor)
             refused: tuple[object, ...] = ()

@@ -99,3 +99,11 @@ def test_note_with_a_phone_number_is_refused_and_nothing_is_written() -> None:
 def test_attach_refuses_an_id_number_in_the_file_name() -> None:
     file = c.Attachment("11010519491231002X.pdf", "ab" * 32, 10, "application/pdf")
     assert codes(Bench().refused(c.Attach(file, "decorate")))[0][0] == "identity"
+
+
+def test_a_word_of_a_suggested_command_is_no_signature() -> None:
+    bench = Bench()
+    for signer in ("签字人", "SIGNER"):
+        assert codes(bench.refused(c.CompleteTask("loan", signer=signer)))[0] == ("placeholder", "loan")
+    assert [b.code for b in bench.refused(c.SetFields({"story": "内容"}))] == ["placeholder"]
+    assert [b.code for b in bench.refused(c.Assign("owner", ("姓名",)))] == ["placeholder"]
