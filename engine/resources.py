@@ -24,6 +24,11 @@ def schemas_folder() -> Path:
     return _folder("schemas")
 
 
+def docs_for_authors() -> list[Path]:
+    """What an author reads: the language's reference, all its keys, and a first playbook step by step."""
+    return [_folder("docs") / name for name in ("dsl.md", "dsl-keys.md", "authoring.zh-CN.md")]
+
+
 @cache
 def shipped_playbooks() -> dict[str, Path]:
     """Id → file of every playbook that comes with the program; overlays and scenarios have a second dot in the name."""

@@ -9,7 +9,7 @@ from engine.text import current_language
 
 _ZH = """\
 # yaml-language-server: $schema={schema}
-# 改完后运行：playbook check 这个文件。写法大全见 docs/dsl.md。
+# 改完后运行：playbook check 这个文件。写法见 ../schemas/authoring.zh-CN.md，全部的键见 ../schemas/dsl-keys.md。
 playbook: {name}
 version: 1.0.0
 title: {title}
@@ -52,7 +52,7 @@ transitions:
 """
 _EN = """\
 # yaml-language-server: $schema={schema}
-# When you have edited it: playbook check THIS-FILE. Everything that can be written is in docs/dsl.md.
+# When you have edited it: playbook check THIS-FILE. Everything that can be written is in ../schemas/dsl.md.
 playbook: {name}
 version: 1.0.0
 language: en
@@ -94,12 +94,62 @@ stages:
 transitions:
   stop: {{to: given_up, title: Give up, reason: required}}
 """
+_SCENARIOS_ZH = """\
+# yaml-language-server: $schema={schema}
+# 情景：假定试点这样走，应当得到这样的结果。运行：playbook test {name}
+scenarios: {name}.yaml
+cases:
+  - name: 从准备走到完成
+    start: {{on: 2026-03-02, as: 王蕾}}
+    steps:
+      - advance: next
+        refused: [agree, invite, lead, member, gate_2]
+      - assign: {{lead: [王蕾], member: [李文]}}
+      - done: agree
+        set: {{goal: 三个月内见效, deadline: 2026-05-29}}
+      - done: invite
+      - advance: next
+      - on: 2026-03-09
+        done: carry_out
+      - expect: {{stage: work, due: {{review: 2026-03-16}}}}
+      - done: review
+      - advance: next
+      - expect: {{status: finished, outcome: succeeded}}
+"""
+_SCENARIOS_EN = """\
+# yaml-language-server: $schema={schema}
+# Scenarios: given a pilot, when this is done, then it stands there. Run: playbook test {name}
+scenarios: {name}.yaml
+cases:
+  - name: From the beginning to the end
+    start: {{on: 2026-03-02, as: Wang}}
+    steps:
+      - advance: next
+        refused: [agree, invite, lead, member, gate_2]
+      - assign: {{lead: [Wang], member: [Li]}}
+      - done: agree
+        set: {{goal: Results within three months, deadline: 2026-05-29}}
+      - done: invite
+      - advance: next
+      - on: 2026-03-09
+        done: carry_out
+      - expect: {{stage: work, due: {{review: 2026-03-16}}}}
+      - done: review
+      - advance: next
+      - expect: {{status: finished, outcome: succeeded}}
+"""
 _WORDS = ("true", "false", "null", "yes", "no", "on", "off")  # not text to every reader of YAML
 
 
 def starter(name: str, title: str, schema: str) -> str:
     """A small playbook that checks clean."""
     return (_ZH if current_language() == "zh" else _EN).format(name=name, title=_scalar(title), schema=schema)
+
+
+def starter_scenarios(name: str, schema: str) -> str:
+    """The scenarios of the small playbook; they pass."""
+    schema = schema.replace("playbook.schema.json", "scenarios.schema.json")
+    return (_SCENARIOS_ZH if current_language() == "zh" else _SCENARIOS_EN).format(name=name, schema=schema)
 
 
 def variant(name: str, title: str | None, base: Playbook, schema: str) -> str:

@@ -32,7 +32,7 @@ from engine.text import say
     examples=("new eye-pilot --title 眼科试点方案", "new our-pilot --from four-step-pilot"),
 )
 def command(session: Session, name: str, base: str | None, title: str | None) -> int:
-    from engine.commands._starter import starter, variant
+    from engine.commands._starter import starter, starter_scenarios, variant
     from engine.documents.files import write_atomically
     from engine.load import load
     from engine.workspace import find_root
@@ -52,9 +52,14 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
         text = starter(name, title or name, schema)
     else:
         text = variant(name, title, load(base, folder=root).playbook, schema)
+    written = [path]
     write_atomically(path, text.encode())
-    session.answer({"ok": True, "file": str(path)})
-    session.say(say("✓ 已新建 {p}", "✓ made {p}", p=shown(path)))
+    beside = path.with_name(f"{name}.scenarios.yaml")
+    if base is None and not beside.exists():
+        write_atomically(beside, starter_scenarios(name, schema).encode())
+        written.append(beside)
+    session.answer({"ok": True, "file": str(path), "files": [str(p) for p in written]})
+    session.say(*(say("✓ 已新建 {p}", "✓ made {p}", p=shown(p)) for p in written))
     session.say(say("用文本编辑器修改它，然后：playbook check {p}", "edit it, then: playbook check {p}", p=shown(path)))
     return 0
 
@@ -62,11 +67,11 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
 def _schema(root: Path | None) -> str:
     """Where an editor finds the schema: a copy in the workspace, made anew each time so that it fits this program."""
     from engine.documents.files import write_atomically
-    from engine.resources import schemas_folder
+    from engine.resources import docs_for_authors, schemas_folder
 
     if root is None:
         return (schemas_folder() / "playbook.schema.json").as_uri()
-    for path in schemas_folder().glob("*.schema.json"):
+    for path in (*schemas_folder().glob("*.schema.json"), *docs_for_authors()):
         write_atomically(root / "schemas" / path.name, path.read_bytes())
     return "../schemas/playbook.schema.json"
 

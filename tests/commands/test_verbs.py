@@ -234,6 +234,11 @@ def test_check_reports_every_problem_at_its_place(shell: Shell) -> None:
 def test_new_gives_a_playbook_that_checks(shell: Shell) -> None:
     shell.type("new mine")
     assert "✓" in shell.type("check mine")
+    assert "1 个通过" in shell.type("test mine")
+    shell.type("new hers --lang en")
+    assert "1 passed" in shell.type("test hers --lang en")
+    for name in ("authoring.zh-CN.md", "dsl-keys.md", "scenarios.schema.json"):
+        assert (shell.root / "schemas" / name).is_file()
     shell.type("new ours --from bakery")
     assert "✓" in shell.type("check ours") and "bakery" in shell.type("show ours --resolved")
     assert "已经有" in shell.type("new mine", code=1) or "存在" in shell.err
