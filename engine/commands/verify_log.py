@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.commands._frame import pilot_option, verb, words
 from engine.commands._pilot import split
+from engine.commands._progress import progress
 from engine.commands._session import Session
 from engine.text import Message, say
 
@@ -30,7 +31,7 @@ _MEANS = {
 def command(session: Session, words: tuple[str, ...], pilot: str | None) -> int:
     ref, _ = split(session, words, pilot)
     desk = session.desk()
-    problems = desk.verify(ref)
+    problems = desk.verify(ref, progress(session, say("核对", "checking")))
     names = {row.pilot: row.name for row in desk.pilots()}
     session.answer(
         {

@@ -24,7 +24,7 @@ from engine.process.advance import settle
 from engine.service.names import one_pilot
 from engine.service.summary import summarise
 from engine.service.views import Outcome, PilotView
-from engine.store import Append, BoardRow, Conflict, Erasing, LogProblem
+from engine.store import Append, BoardRow, Conflict, Erasing, LogProblem, Progress
 from engine.text import current_language, say
 
 if TYPE_CHECKING:
@@ -264,10 +264,10 @@ class Desk:
         digest = self.store.evidence_hash(self.find(ref).pilot, number)
         return self.workspace.evidence_file(digest) if digest else None
 
-    def verify(self, ref: str | None = None) -> list[LogProblem]:
+    def verify(self, ref: str | None = None, progress: Progress | None = None) -> list[LogProblem]:
         """What is wrong with the log (of one pilot, or of all): an empty list when nothing is. Files are checked too."""
         pilot_id = self.find(ref).pilot if ref else None
-        found = self.store.verify(pilot_id)
+        found = self.store.verify(pilot_id, progress)
         for pilot, number, digest in self.store.evidence_files(pilot_id):
             file = self.workspace.evidence_file(digest)
             if not file.is_file():

@@ -5,7 +5,7 @@ It knows nothing of playbooks: pins are text, events are data, a row of the boar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
@@ -63,6 +63,9 @@ class BoardRow(NamedTuple):
         return date.fromisoformat(self.started_on)
 
 
+Progress = Callable[[int, int], None]  # how many are done, of how many
+
+
 @frozen
 class Append:
     """Events for one pilot on top of `expected_seq` (0: a new pilot), with the row they lead to."""
@@ -114,7 +117,7 @@ class Store(Protocol):
     def find(self, text: str) -> list[BoardRow]: ...
     def find_id(self, text: str) -> tuple[str, int] | None: ...
     def erase(self, erasing: Erasing) -> list[Event]: ...
-    def verify(self, pilot: str | None = None) -> list[LogProblem]: ...
+    def verify(self, pilot: str | None = None, progress: Progress | None = None) -> list[LogProblem]: ...
     def evidence_hash(self, pilot: str, number: int) -> str | None: ...
     def evidence_files(self, pilot: str | None = None) -> list[tuple[str, int, str]]: ...
     def holds_file(self, digest: str) -> bool: ...

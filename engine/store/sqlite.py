@@ -17,7 +17,7 @@ from typing import Any
 
 from engine.errors import UserError
 from engine.pilot.events import ERASED, Erased, Event
-from engine.store import Append, BoardRow, Conflict, Erasing, LogProblem
+from engine.store import Append, BoardRow, Conflict, Erasing, LogProblem, Progress
 from engine.store.chain import FIRST, canonical, salted, seal
 from engine.store.rows import folded, from_json, many_from_json, to_json
 from engine.text import say
@@ -234,13 +234,20 @@ class SqliteStore:
         """Does any pilot still have evidence with this content?"""
         return self._one("SELECT 1 FROM evidence WHERE sha256 = ? LIMIT 1", (digest,)) is not None
 
-    def verify(self, pilot: str | None = None) -> list[LogProblem]:
-        """Recompute every hash; compare contents, numbering and projection. An empty list: everything fits."""
+    def verify(self, pilot: str | None = None, progress: Progress | None = None) -> list[LogProblem]:
+        """Recompute every hash; compare contents, numbering and projection. An empty list: everything fits.
+
+        `progress` is called after each pilot.
+        """
         from engine.store.verify import verify_pilot
 
         chosen = [pilot] if pilot else [p for (p,) in self._all("SELECT pilot FROM events GROUP BY pilot", ())]
         projected = {p for (p,) in self._all("SELECT pilot FROM pilots", ())}
-        found = [problem for one in chosen for problem in verify_pilot(self._db, one)]
+        found: list[LogProblem] = []
+        for number, one in enumerate(chosen, 1):
+            found.extend(verify_pilot(self._db, one))
+            if progress is not None:
+                progress(number, len(chosen))
         if pilot is None:
             found += [LogProblem(p, 0, "no-events") for p in sorted(projected - set(chosen))]
         return found
