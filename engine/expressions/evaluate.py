@@ -16,7 +16,7 @@ from engine.expressions.names import free_names
 from engine.expressions.program import CelRefused, Program, compile_text
 from engine.expressions.rows import RowTables, missing_columns, row_tables
 from engine.expressions.scope import Kind, Scope
-from engine.expressions.show import explain_error, show_value
+from engine.expressions.show import DEMANDS, TURNED, explain_error, show_value, title_of
 from engine.expressions.tokens import tokenize
 from engine.expressions.tree import Node, NotAnExpression, conjuncts, parse
 from engine.frozen import changeable, frozen
@@ -121,20 +121,50 @@ def _explain(scope: Scope, parts: tuple[_Part, ...], values: Mapping[str, object
             failed.append(_sentence(scope, part, values, explain_error(outcome.error)))
         else:
             failed.append(_sentence(scope, part, values, None))
-    return Verdict(False, tuple(empty), tuple(failed))
+    return Verdict(False, tuple(empty), tuple(dict.fromkeys(failed)))
 
 
 def _sentence(scope: Scope, part: _Part, values: Mapping[str, Any], trouble: Message | None) -> Message:
-    """`fields.score >= 90（现在是 85）`"""
-    known = [(name, show_value(scope.field(name), kind, values[name])) for name, kind in part.names if name in values]
-    source = " ".join(part.source.split())
-    if len(known) == 1:
-        now = say("现在是 {value}", "now {value}", value=known[0][1])
-    else:
-        zh = "，".join(f"{name} 是 {value.zh}" for name, value in known)
-        now = Message(f"现在 {zh}", "now " + ", ".join(f"{name} is {value.en}" for name, value in known))
+    """`“月租”现在是 25,000，要求 ≤ 20,000`: what people see instead of the condition as it is written."""
+    known = {name: show_value(scope.field(name), kind, values[name]) for name, kind in part.names if name in values}
+    if trouble is None and (told := _comparison(scope, part, known)) is not None:
+        return told
+    said = dict.fromkeys(_now(scope, name, value) for name, value in known.items())
+    now = Message("，".join(m.zh for m in said), ", ".join(m.en for m in said))
     if trouble is not None:
-        now = say("{trouble}；{now}", "{trouble}; {now}", trouble=trouble, now=now) if known else trouble
-    elif not known:
-        return plain(source)
-    return say("{source}（{now}）", "{source} ({now})", source=source, now=now)
+        return say("{trouble}；{now}", "{trouble}; {now}", trouble=trouble, now=now) if known else trouble
+    return now if known else plain(" ".join(part.source.split()))
+
+
+def _now(scope: Scope, name: str, value: Message) -> Message:
+    if name.startswith("filled.") and value.zh == "否":
+        return say("“{t}”还没有填写", "'{t}' is not filled in", t=title_of(scope, name))
+    return say("“{t}”现在是 {v}", "'{t}' is {v}", t=title_of(scope, name), v=value)
+
+
+def _comparison(scope: Scope, part: _Part, known: Mapping[str, Message]) -> Message | None:
+    """One name compared with a value or with another name; None for anything that is not that simple."""
+    node = part.node
+    if node.kind != "binary" or node.text not in DEMANDS:
+        return None
+    one, other = node.kids
+    demand = DEMANDS[node.text]
+    if one.kind != "name":
+        one, other, demand = other, one, TURNED.get(demand, demand)
+    if one.kind != "name" or one.text not in known:
+        return None
+    field = scope.field(one.text)
+    if other.kind == "name" and other.text in known:
+        wanted = say("{t}（{v}）", "{t} ({v})", t=title_of(scope, other.text), v=known[other.text])
+    elif other.kind in ("int", "float", "string"):
+        literal = part.source[other.start : other.end].strip("\"'")
+        wanted = plain(field.options.get(literal, literal) if field is not None else literal)
+    else:
+        return None
+    return say(
+        "{now}，要求 {demand} {wanted}",
+        "{now}; it has to be {demand} {wanted}",
+        now=_now(scope, one.text, known[one.text]),
+        demand=demand,
+        wanted=wanted,
+    )

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.expressions.scope import Kind
+from engine.expressions.scope import Kind, Scope
 from engine.model import Field
 from engine.text import Message, plain, say
+
+DEMANDS = {"==": "＝", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}  # the same demand read from the other side
+
+
+def title_of(scope: Scope, name: str) -> Message:
+    """What people call a name in a condition: the title of what is behind it, else the name itself."""
+    if name in ("today", "started"):
+        return say("今天", "today") if name == "today" else say("启动日", "the day of the start")
+    field = scope.field(name)
+    if field is not None:
+        return plain(field.title)
+    head, _, rest = name.partition(".")
+    item = rest.partition(".")[0]
+    book = scope.book
+    tables = {
+        "fields": book.fields,
+        "filled": book.fields,
+        "records": book.records,
+        "metrics": book.metrics,
+        "roles": book.roles,
+        "tasks": book.tasks,
+        "visits": book.all_stages,
+    }
+    return plain(getattr(tables.get(head, {}).get(item), "title", name))
 
 
 def show_value(field: Field | None, kind: Kind, value: object) -> Message:

@@ -344,7 +344,8 @@ def _document(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocke
         context.people(item.by),
         None,
         (document_command(item.document),),
-        (message,) if item.otherwise else (),
+        # The author's sentence says which document; that there is an older one is worth a line of its own.
+        (message,) if item.otherwise and final is not None else (),
     )
 
 

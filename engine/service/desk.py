@@ -137,7 +137,12 @@ class Desk:
         if not events:
             raise UserError(
                 "not-started",
-                say("“{name}”在{day}还没有启动", "'{name}' had not been started on {day}", name=row.name, day=as_of),
+                say(
+                    "“{name}”到{day}还没有任何记录",
+                    "nothing was recorded of '{name}' by {day}",
+                    name=row.name,
+                    day=as_of,
+                ),
             )
         loaded = _Loaded(self._book(row.pin), fold(events), tuple(events))
         return self._view(loaded, moment)

@@ -21,7 +21,7 @@ def test_a_true_condition_has_nothing_to_say() -> None:
 
 def test_a_false_condition_says_the_value() -> None:
     found = verdict("fields.score >= 90", fields__score=85.0)
-    assert (found.ok, found.missing, zh(found)) == (False, (), ["fields.score >= 90（现在是 85）"])
+    assert (found.ok, found.missing, zh(found)) == (False, (), ["“得分”现在是 85，要求 ≥ 90"])
 
 
 def test_an_empty_field_is_missing_and_not_false() -> None:
@@ -47,12 +47,12 @@ def test_only_the_failing_parts_are_named() -> None:
         filled__name=False,
     )
     assert found.missing == ("fields.rate",)
-    assert zh(found) == ["fields.score >= 90（现在是 85）", "filled.name（现在是 否）"]
+    assert zh(found) == ["“得分”现在是 85，要求 ≥ 90", "“名称”还没有填写"]
 
 
 def test_several_values_are_named() -> None:
     found = verdict("fields.ends >= today", fields__ends=day("2026-03-20"), today=day("2026-03-23"))
-    assert zh(found) == ["fields.ends >= today（现在 fields.ends 是 2026-03-20，today 是 2026-03-23）"]
+    assert zh(found) == ["“到期日”现在是 2026-03-20，要求 ≥ 今天（2026-03-23）"]
 
 
 def test_dates_compare_with_dates_in_quotes() -> None:

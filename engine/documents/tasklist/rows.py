@@ -14,7 +14,7 @@ from engine.model import EvidenceNeed, Playbook
 from engine.pilot.state import Pilot, PilotStatus, TaskStatus
 from engine.pilot.values import clean as without_marks
 from engine.pilot.view import TaskView, normal, task_views
-from engine.text import Language, Message, say
+from engine.text import Language, Message, listed, say
 
 
 @frozen
@@ -197,15 +197,19 @@ def _person(pilot: Pilot, views: Iterable[TaskView], wanted: str) -> str:
 
 
 def _called(titles: Mapping[str, str], wanted: str) -> set[str]:
-    return {i for i, title in titles.items() if normal(wanted) in (normal(i), normal(title))}
+    """The ids of that id or title; else those of which it is the one beginning (`第一步`)."""
+    word = normal(wanted)
+    exact = {i for i, title in titles.items() if word in (normal(i), normal(title))}
+    begun = {i for i, title in titles.items() if normal(i).startswith(word) or normal(title).startswith(word)}
+    return exact or (begun if len(begun) == 1 else set())
 
 
 def _unknown(code: str, kind: Message, wanted: str, titles: Mapping[str, str]) -> UserError:
     by_name = {t: i for i, t in titles.items() if t} | {i: i for i in titles}
     near = [by_name[n] for n in get_close_matches(wanted, by_name, n=3, cutoff=0.5)] or list(titles)
-    listed = "、".join(f"{titles[i]}（{i}）" if titles[i] else i for i in dict.fromkeys(near))
+    known = listed(say("{t}（{i}）", "{t} ({i})", t=titles[i], i=i) if titles[i] else i for i in dict.fromkeys(near))
     return UserError(
         code,
         say("没有{kind}“{name}”", "no {kind} '{name}'", kind=kind, name=wanted),
-        say("有这些：{listed}", "there are: {listed}", listed=listed) if listed else None,
+        say("有这些：{listed}", "there are: {listed}", listed=known) if near else None,
     )

@@ -96,3 +96,11 @@ def test_dates_nobody_has_announced_are_said_to_be_estimates() -> None:
     settled = sample.pilot(tasks={"measure": TaskState("done", sample.NOW, "王蕾")})
     assert task_list(late_book(), settled, known, sample.NOW).notes == ()
     assert task_list(late_book(), sample.pilot(), Calendar(sample.ZONE), sample.NOW).notes == ()
+
+
+def test_a_stage_may_be_named_by_its_beginning() -> None:
+    from engine.documents.tasklist.rows import _called
+
+    titles = {"team": "第一步 组建小队", "showcase": "第二步 打造样板", "proof": "第二步之后"}
+    assert _called(titles, "第一步") == {"team"} and _called(titles, "TEAM") == {"team"}
+    assert _called(titles, "第二步") == set() and _called(titles, "第二步 打造样板") == {"showcase"}
