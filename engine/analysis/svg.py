@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
+from html import escape as escape_html
 
 from engine.analysis.graph import Frame
 from engine.analysis.layout import FONT, SMALL, Arrow, Box, Picture, lay_out, text_width
+from engine.pilot.values import clean
 
 _MARGIN = 24
 _FONTS = "'Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei','PingFang SC','Source Han Sans SC',sans-serif"
@@ -102,3 +103,8 @@ def _label(arrow: Arrow) -> Iterator[str]:
     title = f"<title>{escape(chr(10).join(arrow.edge.detail))}</title>" if arrow.edge.detail else ""
     yield f'<rect x="{x - 2:.1f}" y="{y - 11:.1f}" width="{w + 4:.1f}" height="15" style="fill:#fff;opacity:.9;stroke:none"/>'
     yield f'<text class="l" x="{x:.1f}" y="{y:.1f}">{escape(arrow.edge.label)}{title}</text>'
+
+
+def escape(text: str) -> str:
+    """Text for XML: without what a title can hide and XML cannot hold."""
+    return escape_html(clean(text).replace("\ufffe", "").replace("\uffff", ""))
