@@ -13,6 +13,7 @@ from typing import Literal
 from engine.analysis.words import duration_words, item_words
 from engine.frozen import frozen
 from engine.model import BACK, Playbook, Stage
+from engine.pilot.values import clean as visible
 from engine.text import say
 
 ANY = "any stage"  # never an id: it holds a space
@@ -170,6 +171,8 @@ def _name(node: str) -> str:
 
 
 def _clean(text: str) -> str:
-    for sign, instead in (('"', "”"), (";", "；"), (":", "："), ("\n", " "), ("{", "（"), ("}", "）"), ("#", "＃")):
+    """One line without the signs Mermaid reads as its own."""
+    text = " ".join(visible(text).split()) or "-"
+    for sign, instead in (('"', "”"), (";", "；"), (":", "："), ("{", "（"), ("}", "）"), ("#", "＃")):
         text = text.replace(sign, instead)
     return text
