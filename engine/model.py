@@ -6,7 +6,7 @@ No behaviour beyond look-ups lives here. Times are never naive: dates are `datet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
 from typing import Literal
@@ -287,6 +287,22 @@ class Playbook:
     @cached
     def tasks(self) -> Mapping[str, Task]:
         return {task.id: task for stage in self.all_stages.values() for task in stage.tasks.values()}
+
+    @cached
+    def required_in(self) -> Mapping[str, tuple[Field, ...]]:
+        """Stage id → the required fields its default gate asks for: those its tasks set; the first stage, all others."""
+        found: dict[str, list[Field]] = {}
+        for one in self.fields.values():
+            if one.required:
+                setters = {task.stage for task in self.tasks.values() if one.id in task.sets}
+                for stage in setters or {next(iter(self.stages))}:
+                    found.setdefault(stage, []).append(one)
+        return {stage: tuple(fields) for stage, fields in found.items()}
+
+    @cached
+    def memory(self) -> dict[Hashable, object]:
+        """What was worked out about this playbook, by whoever did; a playbook does not change, so it stays true."""
+        return {}
 
     def ancestors(self, stage_id: str) -> tuple[str, ...]:
         """The stages around `stage_id`, innermost first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import cast
 
 from engine.frozen import frozen
 from engine.machine import Move, flow_of
-from engine.model import BACK, NEXT, Stage, Timer, Transition
+from engine.model import BACK, NEXT, Playbook, Stage, Timer, Transition
 from engine.pilot.blockers import Blocker, Refused, told_once
 from engine.pilot.events import NewEvent
 from engine.pilot.facts import instance_keys
@@ -128,9 +129,20 @@ def due_timers(context: Context, *, guarded: bool = True) -> Iterator[tuple[date
             yield context.calendar.add(entered, timer.wait, holds), stage, timer
 
 
-def _declared(context: Context) -> Iterator[tuple[Stage | None, Transition]]:
-    pilot, book = context.pilot, context.book
-    leaves = pilot.at
+_Declared = tuple[tuple[Stage | None, Transition], ...]
+
+
+def _declared(context: Context) -> _Declared:
+    """The ways the playbook declares from the active stages, `next` first; the same for every pilot that stands there."""
+    at, running = context.pilot.at, context.pilot.status == "running"
+    key = ("declared", at, running)
+    known = context.book.memory.get(key)
+    if known is None:
+        known = context.book.memory[key] = tuple(_ways_from(context.book, at, running))
+    return cast("_Declared", known)
+
+
+def _ways_from(book: Playbook, leaves: tuple[str, ...], running: bool) -> Iterator[tuple[Stage | None, Transition]]:
     found = {s for leaf in leaves for s in (leaf, *book.ancestors(leaf))}
     # Inner stages before outer ones; beside each other in the order of the file.
     for stage in sorted(
@@ -140,7 +152,7 @@ def _declared(context: Context) -> Iterator[tuple[Stage | None, Transition]]:
             yield stage, Transition(NEXT, stage.next, reason="optional", gated=True, place=stage.place)
         for transition in stage.transitions.values():
             yield stage, transition
-    if pilot.status == "running" and not any(book.all_stages[s].final for s in leaves if s in book.stages):
+    if running and not any(book.all_stages[s].final for s in leaves if s in book.stages):
         for transition in book.transitions.values():
             yield None, transition
 
@@ -158,7 +170,7 @@ def _way_blockers(context: Context, stage: Stage | None, transition: Transition)
 
 def _choose(context: Context, command: Advance) -> Way:
     wanted = command.to
-    declared = list(_declared(context))
+    declared = _declared(context)
     chosen = [d for d in declared if d[1].id == wanted] or [
         d for d in declared if wanted and (d[1].title == wanted or d[1].to == wanted != BACK)
     ]

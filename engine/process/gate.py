@@ -100,13 +100,10 @@ def _empty_list(context: Context, task: Task) -> Blocker:
 
 
 def _empty_fields(context: Context, stage: Stage) -> Iterator[Blocker]:
-    pending = _pending(context, stage)
-    first = next(iter(context.book.stages))
-    for field in context.book.fields.values():
-        if not field.required or field.id in pending or context.facts(f"filled.{field.id}"):
-            continue
-        setters = {t.stage for t in context.book.tasks.values() if field.id in t.sets}
-        if stage.id in setters or (not setters and stage.id == first):
+    wanted = context.book.required_in.get(stage.id, ())
+    pending = _pending(context, stage) if wanted else ()
+    for field in wanted:
+        if field.id not in pending and not context.facts(f"filled.{field.id}"):
             yield empty_field(context, field.id, field.id)
 
 

@@ -1,7 +1,7 @@
 """The hash chain: each event seals the one before it. Free text is in it only as a salted hash.
 
-hash = sha256(previous hash ‖ canonical JSON of {pilot, seq, type, at, actor, command, data, texts}), where `texts` maps
-each key to sha256(salt ‖ text). Erasing a text deletes it and its salt; the hash stays, so the chain still verifies and the
+hash = sha256 of previous hash, pilot, seq, type, at, actor, command, data, texts, each written as `length:text` (so that no
+two events give the same bytes), where `texts` maps each key to sha256(salt ‖ text). Erasing a text deletes it and its salt; the hash stays, so the chain still verifies and the
 text cannot be guessed back from it.
 """
 
@@ -37,5 +37,5 @@ def seal(
     texts: Mapping[str, str],
 ) -> str:
     """The hash of one event. `data` is its canonical JSON; `texts` maps keys to salted hashes."""
-    body = canonical([pilot, seq, type, at, actor, command, data, dict(texts)])
-    return sha256(f"{previous}{body}".encode()).hexdigest()
+    parts = (previous, pilot, str(seq), type, at, actor, command, data, canonical(texts) if texts else "")
+    return sha256("".join([f"{len(part)}:{part}" for part in parts]).encode()).hexdigest()

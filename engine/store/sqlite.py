@@ -102,8 +102,19 @@ class SqliteStore:
 
     def append(self, batches: Sequence[Append]) -> list[list[Event]]:
         """Write all batches in one transaction, or none. Raises Conflict when a pilot is not where a batch expects it."""
-        with self._writing():
-            return [self._append(batch) for batch in batches]
+        # As `_writing` does, by hand: this is the one statement every step of every pilot goes through.
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                written = [self._append(batch) for batch in batches]
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.DatabaseError as error:
+            raise _complaint(error, self.path) from error
+        return written
 
     def _append(self, batch: Append) -> list[Event]:
         execute = self._db.execute
