@@ -13,7 +13,7 @@ import click
 import engine
 from engine.commands._frame import Verb, common_options, indent, section
 from engine.commands._session import Session
-from engine.text import language_from_environment, say, use_language
+from engine.text import language_from_environment, listed, say, use_language
 
 GROUPS = {
     "author": say("写方案的人", "Authors"),
@@ -82,7 +82,7 @@ class VerbGroup(click.Group):
 
             near = get_close_matches(name.lower(), VERBS, n=3, cutoff=0.5)
             text = say("没有命令“{name}”。", "No such command '{name}'.", name=name)
-            hint = say("是不是：{near}？", " Did you mean: {near}?", near="、".join(near)) if near else ""
+            hint = say("是不是：{near}？", " Did you mean: {near}?", near=listed(near)) if near else ""
             raise click.UsageError(f"{text}{hint}", ctx)
         return super().resolve_command(ctx, args)
 

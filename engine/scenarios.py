@@ -23,7 +23,7 @@ from engine.process import Context, Decision, decide
 from engine.process import commands as c
 from engine.process.advance import next_blockers, settle
 from engine.process.undo import undo
-from engine.text import Message, say
+from engine.text import Message, listed, say
 
 _AT = time(9, 0)  # a day's steps happen at nine in the morning unless the step names an hour
 
@@ -130,7 +130,7 @@ class _Runner:
                 say(
                     "这一步本该被拒绝（{w}），却通过了",
                     "this step should have been refused ({w}) but went through",
-                    w="、".join(wanted),
+                    w=listed(wanted),
                 ),
                 key=("refused",),
             )
@@ -180,8 +180,9 @@ class _Runner:
             self.write(settle(self.context()))
 
 
-def _listed(blockers: Iterable[Blocker]) -> str:
-    return "；".join(f"{b.message}（{b.item}/{b.code}）" for b in blockers)
+def _listed(blockers: Iterable[Blocker]) -> Message:
+    told = [say("{m}（{i}/{c}）", "{m} ({i}/{c})", m=b.message, i=b.item, c=b.code) for b in blockers]
+    return Message("；".join(m.zh for m in told), "; ".join(m.en for m in told))
 
 
 def _compare_refusals(wanted: list[str], blockers: tuple[Blocker, ...]) -> None:
@@ -191,7 +192,7 @@ def _compare_refusals(wanted: list[str], blockers: tuple[Blocker, ...]) -> None:
     if unmet or extra:
         parts = []
         if unmet:
-            parts.append(say("没有因“{w}”被拒绝", "not refused for '{w}'", w="、".join(unmet)))
+            parts.append(say("没有因“{w}”被拒绝", "not refused for '{w}'", w=listed(unmet)))
         if extra:
             parts.append(say("另外还因这些被拒绝：{x}", "refused for more: {x}", x=_listed(extra)))
         raise _Failed(

@@ -69,6 +69,10 @@ def test_every_verb_explains_itself_in_both_languages(shell: Shell, verb: str, l
         ("tick foo", "多出来的内容：foo"),
         ("done --set", "--set 后面要写内容"),
         ("show --nope", "没有选项 --nope"),
+        ("show --resolv x", "是不是：--resolved"),
+        ("status --full=1", "--full 后面不写内容"),
+        ("--as 李四", "没有写命令"),
+        ("history --last 0", "最小是 1"),
         ("history --last abc", "要写整数"),
         ("tasks --format doc", "md、csv、xlsx、ics"),
         ("start", "缺少 方案"),
@@ -80,6 +84,11 @@ def test_every_verb_explains_itself_in_both_languages(shell: Shell, verb: str, l
 def test_bad_usage_is_told_in_chinese_and_ends_with_2(shell: Shell, line: str, said: str) -> None:
     text = shell.type(line, code=2)
     assert said in text and text.startswith("✗") and not re.search(r"\b(Error|Usage|Try)\b", text)
+
+
+def test_nothing_at_all_is_answered_with_help(shell: Shell) -> None:
+    assert shell.type(code=2).startswith("用法：") and "✗" not in shell.err
+    assert shell.json(code=2)["error"]["message"] == "没有写命令"
 
 
 def test_bad_usage_as_json(shell: Shell) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from engine.analysis.words import due_words, duration_words, item_words
 from engine.frozen import frozen
 from engine.model import Due, Duration, Expr, GateItem, Playbook, Stage
-from engine.text import Message, plain, say
+from engine.text import Message, listed, plain, say
 
 
 @frozen
@@ -176,7 +176,7 @@ _WRITERS: dict[type, Callable[[Playbook, Any], Message]] = {
     bool: lambda book, v: say("是", "yes") if v else say("否", "no"),
     Due: due_words,
     Duration: lambda book, v: duration_words(v),
-    tuple: lambda book, v: plain("、".join(map(str, v)) or "—"),
+    tuple: lambda book, v: listed(map(str, v)),
 }
 
 
@@ -184,6 +184,6 @@ def _shown(book: Playbook, value: Any) -> Message:
     if value is None or value == "":
         return say("（无）", "(none)")
     if isinstance(value, Mapping):
-        return plain("、".join(f"{k}＝{v}" for k, v in value.items()) or "—")
+        return listed(say("{k}＝{v}", "{k} = {v}", k=k, v=v) for k, v in value.items())
     writer = _WRITERS.get(type(value))
-    return writer(book, value) if writer else plain(f"“{value}”")
+    return writer(book, value) if writer else say("“{v}”", "'{v}'", v=value)

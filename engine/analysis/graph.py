@@ -96,7 +96,7 @@ def _edges(book: Playbook) -> Iterator[Edge]:
     for stage in book.all_stages.values():
         if stage.next:
             detail = tuple(str(item_words(book, item)) for item in stage.gate)
-            label = str(say("关口 {n} 条", "gate: {n}", n=len(stage.gate))) if stage.gate else ""
+            label = str(say("关口 {n} 条", "gate of {n}", n=len(stage.gate))) if stage.gate else ""
             yield _lifted(book, stage, stage.next, label, "next", detail)
         for way in stage.transitions.values():
             detail = (way.otherwise,) if way.otherwise else ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from engine.model import Due, Duration, GateItem, Playbook, Unit
-from engine.text import Message, plain, say
+from engine.text import Message, listed, plain, say
 
 
 class _Titled(Protocol):
@@ -51,10 +51,10 @@ def item_words(book: Playbook, item: GateItem) -> Message:
     if item.otherwise:
         return plain(item.otherwise)
     if item.kind == "roles":
-        names = "、".join(book.roles[r].title for r in item.names if r in book.roles)
-        return say("“{n}”到位", "'{n}' filled", n=names) if names else say("各角色人数到位", "every role filled")
+        names = listed(book.roles[r].title for r in item.names if r in book.roles)
+        return say("“{n}”到位", "'{n}' filled", n=names) if item.names else say("各角色人数到位", "every role filled")
     if item.kind == "fields":
-        names = "、".join(book.fields[f].title for f in item.names if f in book.fields)
+        names = listed(book.fields[f].title for f in item.names if f in book.fields)
         return say("已填写“{n}”", "'{n}' filled in", n=names)
     if item.kind == "document" and item.document in book.documents:
         return say("《{d}》已定稿", "'{d}' final", d=_title(book.documents, item.document))

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.commands._shared import shown
 from engine.errors import PlaybookError, Problem, UserError
 from engine.frozen import frozen
-from engine.text import say
+from engine.text import current_language, say
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -47,7 +47,13 @@ def targets(files: Sequence[str], folder: str | None) -> list[str | Path]:
     for name in files:
         path = Path(name).expanduser()
         if path.is_dir():
-            found += _inside(path)
+            inside = _inside(path)
+            if not inside:
+                raise UserError(
+                    "nothing-to-check",
+                    say("这个文件夹里没有方案文件（.yaml）：{p}", "no playbooks (.yaml) in this folder: {p}", p=name),
+                )
+            found += inside
         else:
             found.append(path if path.exists() or path.suffix in _SUFFIXES or "/" in name else name)
     return found
@@ -78,7 +84,7 @@ def _check(target: str | Path, folder: str | None) -> Checked:
             return _scenarios(target)
         if "overlay" in kind:
             return _overlay(target, root)
-    loaded = load(target, folder=root)
+    loaded = load(target, folder=root, language=current_language())
     book = loaded.playbook
     summary = say(
         "{file}：{title}（{stages}个阶段，{tasks}项任务，{fields}个字段）",

@@ -9,7 +9,7 @@ from importlib import metadata
 from engine.commands._session import Session
 from engine.errors import PlaybookError, UserError
 from engine.frozen import frozen
-from engine.text import Message, say
+from engine.text import Message, listed, say
 
 _LIBRARIES = (
     "click", "PyYAML", "jsonschema", "transitions", "jinja2", "cel-expr-python", "markdown-it-py", "python-docx",
@@ -70,7 +70,7 @@ def _libraries(session: Session) -> Iterator[Finding]:
         yield Finding(
             "libraries",
             False,
-            say("缺少程序库：{n}", "libraries missing: {n}", n="、".join(missing)),
+            say("缺少程序库：{n}", "libraries missing: {n}", n=listed(missing)),
             say("重新安装：python3 tasks.py setup", "install again: python3 tasks.py setup"),
         )
     else:

@@ -184,7 +184,13 @@ def _undone(book: Playbook, event: Event) -> Message:
 
 
 def _erased(book: Playbook, event: Event) -> Message:
-    return say("抹除 {item} 的内容{why}", "content of {item} erased{why}", item=event.data["item"], why=_reason(event))
+    item, row = str(event.data["item"]), ""
+    if "/" in item:
+        item, _, row = item.partition("/")
+    named = book.records.get(item) or book.fields.get(item)
+    told = say("“{t}”", "'{t}'", t=named.title) if named else plain(item)
+    told = say("{t}第{n}行", "{t} row {n}", t=told, n=row) if row else told
+    return say("抹除{item}的内容{why}", "content of {item} erased{why}", item=told, why=_reason(event))
 
 
 _WORDS: dict[str, Callable[[Playbook, Event], Message]] = {

@@ -12,6 +12,7 @@ from engine.pilot.blockers import Blocker, Refused, command_words, quoted, told_
 from engine.text import listed, say
 
 BUG = 3
+_WITHOUT_PILOT = ("start", "init", "use", "doctor", "show", "list", "board")
 
 
 def report(error: Exception, session: Session) -> int:
@@ -72,7 +73,7 @@ def pilot_suffix(session: Session) -> Callable[[str], str]:
             name = None
 
     def suffix(command: str) -> str:
-        if name is None or command.partition(" ")[0] in ("start", "init", "use", "doctor"):
+        if name is None or " -p " in command or command.partition(" ")[0] in _WITHOUT_PILOT:
             return ""
         return f" -p {quoted(name)}"
 
@@ -91,6 +92,11 @@ def _role_titles(session: Session) -> Callable[[str], str]:
 
 def _usage(error: click.ClickException, session: Session) -> int:
     from engine.commands._usage import usage_lines, usage_words
+
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and not session.json:
+        # Somebody typed `playbook` and nothing else: the page of help is the answer.
+        session.complain(error.format_message())
+        return 2
 
     session.answer({"ok": False, "error": {"code": "usage", "message": str(usage_words(error)), "hint": None}})
     _complain(session, *usage_lines(error))

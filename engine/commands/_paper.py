@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.commands._session import Session
 from engine.commands._shared import next_lines, shown
-from engine.errors import PlaybookError, Problem
+from engine.errors import PlaybookError, Problem, UserError
 from engine.pilot.blockers import Blocker, Refused
 from engine.text import current_language, say
 
@@ -38,6 +38,12 @@ def make_paper(
     if missing and final and not gaps:
         raise _gaps(document, missing)
     folder = Path(output).expanduser() if output else desk.workspace.papers
+    if folder.is_file():
+        raise UserError(
+            "not-a-folder",
+            say("这是文件，不是文件夹：{p}", "this is a file, not a folder: {p}", p=folder),
+            say("-o 后面写文件夹；文件名由程序起", "-o takes a folder; the papers have names of their own"),
+        )
     wanted = formats or paper.formats
     names = tuple(f"{paper_name(paper)}.{f}" for f in wanted)
     command = Finalise(document, paper.sha256, paper.words, names)

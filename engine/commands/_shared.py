@@ -15,9 +15,11 @@ from engine.text import Message, say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.pilot.events import Event
 
-def show_outcome(session: Session, outcome: Outcome) -> int:
-    """Print what a command did, what else is worth knowing, and the next command. Exit code 0."""
+
+def show_outcome(session: Session, outcome: Outcome, about: Iterable[Event] = ()) -> int:
+    """Print what a command did (to the events `about`), what else is worth knowing, and the next command. Exit code 0."""
     from engine.commands._events import describe
 
     if session.json:
@@ -38,6 +40,7 @@ def show_outcome(session: Session, outcome: Outcome) -> int:
         session.say(say("没有变化", "nothing changed"))
     else:
         session.say(*(f"{mark} {describe(book, event)}" for event in outcome.events))
+    session.say(*(f"    #{event.seq} {describe(book, event)}" for event in about))
     session.say(*(f"  {notice}" for notice in outcome.notices))
     started = (
         say("会启动子试点：{n}", "a child pilot would be started: {n}")

@@ -9,7 +9,7 @@ from engine.text import current_language
 
 _ZH = """\
 # yaml-language-server: $schema={schema}
-# 改完后运行：playbook check 这个文件。写法见 ../schemas/authoring.zh-CN.md，全部的键见 ../schemas/dsl-keys.md。
+# 改完后运行：playbook check 这个文件。写法见 {docs}/authoring.zh-CN.md，全部的键见 {docs}/dsl-keys.md。
 playbook: {name}
 version: 1.0.0
 title: {title}
@@ -52,7 +52,7 @@ transitions:
 """
 _EN = """\
 # yaml-language-server: $schema={schema}
-# When you have edited it: playbook check THIS-FILE. Everything that can be written is in ../schemas/dsl.md.
+# When you have edited it: playbook check THIS-FILE. Everything that can be written is in {docs}/dsl.md.
 playbook: {name}
 version: 1.0.0
 language: en
@@ -138,18 +138,47 @@ cases:
       - advance: next
       - expect: {{status: finished, outcome: succeeded}}
 """
+_VARIANT_SCENARIOS_ZH = """\
+# yaml-language-server: $schema={schema}
+# 情景：与原方案不同的地方，在这里写出应当得到的结果。运行：playbook test {name}
+scenarios: {name}.yaml
+cases:
+  - name: 可以启动
+    start: {{on: 2026-03-02, as: 王蕾}}
+    steps:
+      - expect: {{status: running}}
+"""
+_VARIANT_SCENARIOS_EN = """\
+# yaml-language-server: $schema={schema}
+# Scenarios: say here what should come of what differs from the original. Run: playbook test {name}
+scenarios: {name}.yaml
+cases:
+  - name: It can be started
+    start: {{on: 2026-03-02, as: Wang}}
+    steps:
+      - expect: {{status: running}}
+"""
 _WORDS = ("true", "false", "null", "yes", "no", "on", "off")  # not text to every reader of YAML
 
 
-def starter(name: str, title: str, schema: str) -> str:
-    """A small playbook that checks clean."""
-    return (_ZH if current_language() == "zh" else _EN).format(name=name, title=_scalar(title), schema=schema)
+def starter(name: str, title: str, schema: str, docs: str) -> str:
+    """A small playbook that checks clean. `schema` is for editors, `docs` the folder of the reference."""
+    text = _ZH if current_language() == "zh" else _EN
+    return text.format(name=name, title=_scalar(title), schema=schema, docs=docs)
 
 
 def starter_scenarios(name: str, schema: str) -> str:
     """The scenarios of the small playbook; they pass."""
     schema = schema.replace("playbook.schema.json", "scenarios.schema.json")
     return (_SCENARIOS_ZH if current_language() == "zh" else _SCENARIOS_EN).format(name=name, schema=schema)
+
+
+def variant_scenarios(name: str, schema: str) -> str:
+    """One scenario that holds for every variant: it can be started. What differs is for its author to tell."""
+    schema = schema.replace("playbook.schema.json", "scenarios.schema.json")
+    return (_VARIANT_SCENARIOS_ZH if current_language() == "zh" else _VARIANT_SCENARIOS_EN).format(
+        name=name, schema=schema
+    )
 
 
 def variant(name: str, title: str | None, base: Playbook, schema: str) -> str:

@@ -29,6 +29,8 @@ def offer_task(session: Session, view: PilotView, fields: Iterable[str] = (), ta
     from engine.pilot.blockers import command_words
     from engine.process.supply import done_command
 
+    if view.pilot.status != "running":
+        return
     names = set(fields)
     for found in view.tasks:
         if not (found.is_open and found.active and found.available):
@@ -36,13 +38,14 @@ def offer_task(session: Session, view: PilotView, fields: Iterable[str] = (), ta
         if found.key != task and not names & set(found.task.sets):
             continue
         command = done_command(view.context, found)
-        suffix = pilot_suffix(session)(command)
-        session.say(
-            say(
-                "任务 {n}“{title}”做完了吗？playbook {c}",
-                "is task {n} '{title}' done? playbook {c}",
+        words = (
+            say("任务 {n}“{title}”做完了吗？", "is task {n} '{title}' done?", n=found.number, title=found.title)
+            if command == f"done {found.number}"
+            else say(
+                "任务 {n}“{title}”做完时还要写上：",
+                "when task {n} '{title}' is done, it asks for more:",
                 n=found.number,
                 title=found.title,
-                c=command_words(command) + suffix,
             )
         )
+        session.say(f"{words} playbook {command_words(command)}{pilot_suffix(session)(command)}")

@@ -27,10 +27,14 @@ def usage_lines(error: click.ClickException) -> list[str]:
 
 def usage_words(error: click.ClickException) -> Message:
     """One sentence. Whatever click says that is not known here stays as click says it."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) or error.message == "Missing command.":
+        return say("没有写命令", "no command was given")
     if isinstance(error, click.NoSuchOption):
         near = listed(error.possibilities) if error.possibilities else None
         found = say("没有选项 {name}", "no such option: {name}", name=error.option_name)
         return say("{a}；是不是：{b}？", "{a}; did you mean: {b}?", a=found, b=near) if near else found
+    if isinstance(error, click.BadOptionUsage) and "does not take a value" in error.message:
+        return say("选项 {name} 后面不写内容", "option {name} takes no value", name=error.option_name)
     if isinstance(error, click.BadOptionUsage):
         return say("选项 {name} 后面要写内容", "option {name} needs a value", name=error.option_name)
     if isinstance(error, click.MissingParameter):
@@ -53,6 +57,10 @@ def _bad_value(error: click.BadParameter) -> Message:
     if isinstance(kind, click.Choice):
         options = listed(map(str, kind.choices))
         return say("{name} 只能是：{all}", "{name} must be one of: {all}", name=_name(error), all=options)
+    if isinstance(kind, click.IntRange) and kind.min is not None:
+        return say(
+            "{name} 要写整数，最小是 {n}", "{name} takes a whole number, {n} at least", name=_name(error), n=kind.min
+        )
     if isinstance(kind, click.types.IntParamType):
         return say("{name} 要写整数", "{name} takes a whole number", name=_name(error))
     return say("{name}：{why}", "{name}: {why}", name=_name(error), why=error.message)

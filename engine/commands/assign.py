@@ -39,10 +39,15 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, remove:
     )
     if several:
         given = pairs(rest, say("角色=姓名", "ROLE=NAME"))
+        unnamed = [role for role, names in given.items() if not people([names])]
+        if unnamed:
+            raise usage(say("还缺姓名：assign {t}=姓名", "a name is missing: assign {t}=NAME", t=unnamed[0]))
         steps = tuple(Assign(role, people([names]), remove) for role, names in given.items())
         return show_outcome(session, session.desk().run(ref, Batch(steps)))
     need(2, rest, say("assign 角色 姓名", "assign ROLE NAME"))
     target, names = rest[0], people(rest[1:])
+    if not names:
+        raise usage(say("还缺姓名：assign {t} 姓名", "a name is missing: assign {t} NAME", t=target))
     desk = session.desk()
     roles = desk.view(ref).book.roles.values()
     if any(target in (r.id, r.title) for r in roles) or not _is_task(session, ref, target):

@@ -7,8 +7,9 @@ from engine.commands._pilot import knows, knows_task, need, split
 from engine.commands._session import Session
 from engine.commands._shared import existing_file, show_outcome, usage
 from engine.commands._task_of import offer_task, task_asking
+from engine.errors import UserError
 from engine.service.views import PilotView
-from engine.text import say
+from engine.text import entitled, listed, say
 
 
 @verb(
@@ -64,4 +65,14 @@ def _target(view: PilotView, word: str) -> tuple[str | None, str | None]:
     for field in view.book.fields.values():
         if word in (field.id, field.title):
             return None, field.id
-    return find_task(view.tasks, word).key, None
+    try:
+        return find_task(view.tasks, word).key, None
+    except UserError as error:
+        files = [entitled(f.id, f.title) for f in view.book.fields.values() if f.type == "file"]
+        if error.code != "unknown-task" or word.replace(".", "").isdigit() or not files:
+            raise
+        raise UserError(
+            "unknown-target",
+            say("没有任务或文件字段“{w}”", "no task and no file field '{w}'", w=word),
+            say("文件字段有：{f}；任务用编号", "file fields: {f}; tasks go by number", f=listed(files)),
+        ) from None

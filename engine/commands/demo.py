@@ -45,11 +45,13 @@ def command(session: Session, folder: str | None) -> int:
     session.say("", say("写好的文件（都在 {p}）：", "The papers (all in {p}):", p=root / "papers"))
     for path, what in papers:
         session.say(say("  {name}\n      {what}", "  {name}\n      {what}", name=path.name, what=what))
+    from engine.pilot.blockers import quoted
+
     program = _program()
     session.say(
         "",
         say("接下来自己试试：", "Now try it yourself:"),
-        f"  cd {root}",
+        f"  cd {quoted(str(root))}",
         f"  {program} status",
         f"  {program} board --all",
         f"  {program} --help",
@@ -66,10 +68,16 @@ def _free(path: Path) -> Path:
 
 
 def _program() -> str:
-    """How the program is called from here: by name when it is on the PATH, else by its file beside this Python."""
+    """How the program is called from anywhere: by name when it is on the PATH, else by its file beside this Python, else
+    (a checkout that was not installed) by the file that was started."""
     import shutil
+
+    import engine
+    from engine.pilot.blockers import quoted
 
     if shutil.which("playbook"):
         return "playbook"
     here = Path(sys.executable).parent / ("playbook.exe" if sys.platform == "win32" else "playbook")
-    return str(here) if here.exists() else f"{sys.executable} -m cli"
+    if here.exists():
+        return quoted(str(here))
+    return f"{quoted(sys.executable)} {quoted(str(Path(engine.__file__).resolve().parents[1] / 'cli.py'))}"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-import click
-
+from engine.commands._ask import agreed, watched
 from engine.commands._frame import flag, option, pilot_option, verb, words
 from engine.commands._pilot import knows, need, split
 from engine.commands._session import Session
@@ -38,17 +35,14 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, reason:
     ref, rest = split(session, words, pilot, least=1, means=knows(session, "fields"))
     need(1, rest, say("erase 对象 --reason 原因", "erase ITEM --reason TEXT"))
     desk = session.desk()
-    if not yes and not session.json and sys.stdin.isatty() and sys.stdout.isatty():
-        name = desk.find(ref).name
-        click.confirm(
-            str(
-                say(
-                    "将彻底删除“{name}”的 {item}，无法恢复。继续吗？",
-                    "{item} of '{name}' will be gone for good. Go on?",
-                    name=name,
-                    item=rest[0],
-                )
-            ),
-            abort=True,
+    if reason.strip() and not yes and not session.json and watched():
+        question = say(
+            "将彻底删除“{name}”的 {item}，无法恢复。继续吗？",
+            "{item} of '{name}' will be gone for good. Go on?",
+            name=desk.find(ref).name,
+            item=rest[0],
         )
+        if not agreed(question, default=False):
+            session.say(say("没有删除", "nothing was erased"))
+            return 1
     return show_outcome(session, desk.erase(ref, rest[0], reason))

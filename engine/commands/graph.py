@@ -8,6 +8,7 @@ import click
 
 from engine.commands._frame import argument, option, verb
 from engine.commands._session import Session
+from engine.errors import UserError
 from engine.text import say
 
 
@@ -37,6 +38,13 @@ def command(session: Session, target: str, form: str | None, output: str | None)
     from engine.text import current_language
     from engine.workspace import find_root
 
+    file = Path(output).expanduser() if output else None
+    if file is not None and file.is_dir():
+        raise UserError(
+            "not-a-file",
+            say("这是文件夹，不是文件：{p}", "this is a folder, not a file: {p}", p=output),
+            say("写上文件名，例如 -o 流程图.svg", "name a file, such as -o flow.svg"),
+        )
     loaded = load(target, folder=find_root(session.folder), language=current_language())
     frame = graph_of(loaded.playbook)
     form = form or ("svg" if output and output.lower().endswith(".svg") else "mermaid")
@@ -46,13 +54,13 @@ def command(session: Session, target: str, form: str | None, output: str | None)
         text = svg(frame)
     else:
         text = mermaid(frame)
-    if output is None:
+    if file is None:
         session.answer({"ok": True, "format": form, "text": text})
         session.say(text.rstrip("\n"))
         return 0
     from engine.documents.files import write_atomically
 
-    write_atomically(Path(output).expanduser(), text.encode())
+    write_atomically(file, text.encode())
     session.answer({"ok": True, "format": form, "file": output})
     session.say(say("✓ 已写入 {f}", "✓ written: {f}", f=output))
     return 0

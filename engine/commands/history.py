@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import click
+
 from engine.commands._frame import option, pilot_option, verb, words
 from engine.commands._pilot import split
 from engine.commands._session import Session
@@ -14,7 +16,7 @@ from engine.text import say
     say("查看经过", "What happened, in order"),
     words(say("[试点]", "[PILOT]"), say("默认为当前试点", "default: the current one")),
     pilot_option(),
-    option("--last", type=int, metavar="N", help=say("只看最近 N 条", "only the last N records")),
+    option("--last", type=click.IntRange(1), metavar="N", help=say("只看最近 N 条", "only the last N records")),
     option("--as-of", "day", metavar=say("日期", "DATE"), help=say("只看到那一天", "only up to that day")),
     examples=("history", "history --last 10"),
 )
@@ -27,7 +29,7 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, last: i
     desk = session.desk()
     view = desk.view(ref, parse_day(day, desk.calendar.today(desk.now)))
     gone = undone_seqs(view.events)
-    events = view.events[-last:] if last and last > 0 else view.events
+    events = view.events[-last:] if last else view.events
     session.answer(
         {
             "ok": True,

@@ -30,6 +30,7 @@ from engine.text import say
     examples=("init 我的试点 --hospital 市第一医院 --me 王蕾",),
 )
 def command(session: Session, folder: str, hospital: str, me: str) -> int:
+    from engine.pilot.blockers import command_words, quoted
     from engine.workspace import init_workspace
 
     base = Path(folder).expanduser()
@@ -47,7 +48,22 @@ def command(session: Session, folder: str, hospital: str, me: str) -> int:
         )
     else:
         session.say(say("这里已经是工作区：{p}", "this is a workspace already: {p}", p=workspace.root))
+        if hospital or me:
+            session.say(
+                say(
+                    "  设置没有改动；医院名称和操作人请直接改 playbook-workspace.yaml",
+                    "  its settings stay as they are; change the hospital and `me` in playbook-workspace.yaml",
+                )
+            )
     if workspace.root != Path.cwd():
-        session.say(say("先进入它：cd {p}", "go there first: cd {p}", p=base))
-    session.say(say("下一步：playbook start four-step-pilot 试点名称", "next: playbook start four-step-pilot NAME"))
+        session.say(say("先进入它：cd {p}", "go there first: cd {p}", p=quoted(str(base))))
+    command = "start four-step-pilot 试点名称" + ("" if workspace.settings.me else " --as 姓名")
+    session.say(say("下一步：playbook {c}", "next: playbook {c}", c=command_words(command)))
+    if not workspace.settings.me:
+        session.say(
+            say(
+                "  （在 playbook-workspace.yaml 的 me: 后面写上姓名，以后就不用 --as）",
+                "  (write your name after `me:` in playbook-workspace.yaml, and --as is not needed any more)",
+            )
+        )
     return 0

@@ -69,9 +69,16 @@ def playbooks(root: Path | None) -> list[tuple[str, str, Path, bool]]:
     from engine.resources import playbooks_folder
 
     return [
-        (name, _title(path), path, path.parent == playbooks_folder())
+        (name, _title_here(path), path, path.parent == playbooks_folder())
         for name, path in sorted(known_playbooks(root).items())
     ]
+
+
+def _title_here(path: Path) -> str:
+    """The title in the language of the screen, where somebody has translated the file."""
+    from engine.text import current_language
+
+    return _title(path.with_name(f"{path.stem}.{current_language()}{path.suffix}")) or _title(path)
 
 
 def _title(path: Path) -> str:

@@ -8,7 +8,8 @@ from engine.commands._frame import argument, option, verb
 from engine.commands._session import Session
 from engine.commands._shared import shown
 from engine.errors import UserError
-from engine.text import say
+from engine.pilot.blockers import quoted
+from engine.text import current_language, say
 
 
 @verb(
@@ -32,7 +33,7 @@ from engine.text import say
     examples=("new eye-pilot --title 眼科试点方案", "new our-pilot --from four-step-pilot"),
 )
 def command(session: Session, name: str, base: str | None, title: str | None) -> int:
-    from engine.commands._starter import starter, starter_scenarios, variant
+    from engine.commands._starter import starter, starter_scenarios, variant, variant_scenarios
     from engine.documents.files import write_atomically
     from engine.load import load
     from engine.workspace import find_root
@@ -47,33 +48,58 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
             say("已经有这个文件：{p}", "the file exists already: {p}", p=path),
             say("换一个 id", "choose another id"),
         )
-    schema = _schema(root)
-    if base is None:
-        text = starter(name, title or name, schema)
+    original = load(base, folder=root, language=current_language()).playbook if base is not None else None
+    if original is not None:
+        _check_reach(original.id, base or "", folder, root)
+    schema, docs = _schema(root)
+    if original is None:
+        text, cases = starter(name, title or name, schema, docs), starter_scenarios(name, schema)
     else:
-        text = variant(name, title, load(base, folder=root).playbook, schema)
+        text, cases = variant(name, title, original, schema), variant_scenarios(name, schema)
     written = [path]
     write_atomically(path, text.encode())
     beside = path.with_name(f"{name}.scenarios.yaml")
-    if base is None and not beside.exists():
-        write_atomically(beside, starter_scenarios(name, schema).encode())
+    if not beside.exists():
+        write_atomically(beside, cases.encode())
         written.append(beside)
     session.answer({"ok": True, "file": str(path), "files": [str(p) for p in written]})
     session.say(*(say("✓ 已新建 {p}", "✓ made {p}", p=shown(p)) for p in written))
-    session.say(say("用文本编辑器修改它，然后：playbook check {p}", "edit it, then: playbook check {p}", p=shown(path)))
+    session.say(
+        say(
+            "用文本编辑器修改它，然后：playbook check {p}",
+            "edit it, then: playbook check {p}",
+            p=quoted(shown(path)),
+        )
+    )
     return 0
 
 
-def _schema(root: Path | None) -> str:
-    """Where an editor finds the schema: a copy in the workspace, made anew each time so that it fits this program."""
+def _schema(root: Path | None) -> tuple[str, str]:
+    """Where an editor finds the schema, and a person the reference: copies in the workspace, made anew each time so that
+    they fit this program."""
     from engine.documents.files import write_atomically
     from engine.resources import docs_for_authors, schemas_folder
 
     if root is None:
-        return (schemas_folder() / "playbook.schema.json").as_uri()
+        docs = next((path.parent for path in docs_for_authors()), schemas_folder())
+        return (schemas_folder() / "playbook.schema.json").as_uri(), str(docs)
     for path in (*schemas_folder().glob("*.schema.json"), *docs_for_authors()):
         write_atomically(root / "schemas" / path.name, path.read_bytes())
-    return "../schemas/playbook.schema.json"
+    return "../schemas/playbook.schema.json", "../schemas"
+
+
+def _check_reach(ident: str, typed: str, folder: Path, root: Path | None) -> None:
+    """A variant names its base by id; one that cannot be found from where the variant lies would never check."""
+    from engine.load.find import known_playbooks, playbooks_in
+
+    if ident not in playbooks_in(folder) and ident not in known_playbooks(root):
+        raise UserError(
+            "base-elsewhere",
+            say(
+                "从 {f} 里找不到原方案“{id}”", "the playbook '{id}' cannot be found from {f}", id=ident, f=shown(folder)
+            ),
+            say("先把 {p} 复制到那里", "copy {p} there first", p=typed),
+        )
 
 
 def _check_name(name: str) -> None:

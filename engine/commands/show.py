@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.commands._frame import argument, flag, verb
 from engine.commands._session import Session
 from engine.model import Playbook, Stage
-from engine.text import listed, say
+from engine.text import Message, entitled, listed, plain, say
 
 
 @verb(
@@ -49,10 +49,33 @@ def _summary(book: Playbook) -> Iterator[str]:
         yield ""
         yield str(say("角色", "Roles"))
         for role in book.roles.values():
-            duties = "；".join(role.duties)
-            yield from indent(f"{role.title} ({role.id}) × {role.count}" + (f"：{duties}" if duties else ""), 2)
+            duties = Message("；".join(role.duties), "; ".join(role.duties))
+            told = say("：{d}", ": {d}", d=duties) if role.duties else plain("")
+            yield from indent(f"{role.title} ({role.id}) × {role.count}{told}", 2)
     for stage in book.stages.values():
         yield from _stage(book, stage, 0)
+    yield from _facts(book)
+
+
+def _facts(book: Playbook) -> Iterator[str]:
+    """What a pilot fills in and what is written from it: the names that `set`, `add` and `paper` take."""
+    from engine.commands._frame import indent
+    from engine.commands._wrap import table
+    from engine.pilot.blockers import command_words
+    from engine.process.supply import sample
+
+    if book.fields:
+        rows = [(f.id, f.title, command_words(sample(f))) for f in book.fields.values()]
+        yield from ("", str(say("字段（playbook set id=内容）", "Fields (playbook set ID=VALUE)")))
+        yield from (f"  {line}" for line in table(rows))
+    if book.records:
+        yield from ("", str(say("表（playbook add id 列=内容）", "Records (playbook add ID COLUMN=VALUE)")))
+        for record in book.records.values():
+            yield f"  {entitled(record.id, record.title)}"
+            yield from indent(str(listed(entitled(c.id, c.title) for c in record.columns.values())), 6)
+    if book.documents:
+        yield from ("", str(say("文件（playbook paper id）", "Documents (playbook paper ID)")))
+        yield from (f"  {line}" for line in table([(d.id, d.title) for d in book.documents.values()]))
 
 
 def _stage(book: Playbook, stage: Stage, depth: int) -> Iterator[str]:

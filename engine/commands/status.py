@@ -44,7 +44,7 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, day: st
     session.say(*head(view), *_tasks(session, view))
     if full:
         session.say(*facts(view))
-    session.say(*_way_on(session, view), *_other_ways(view), *_timers(view))
+    session.say(*_way_on(session, view), *_other_ways(session, view), *_timers(view))
     if day is None:
         session.say("", *next_lines(session, view))
     return 0
@@ -124,15 +124,26 @@ def _way_on(session: Session, view: PilotView) -> list[str]:
     return ["", str(count), *blocker_lines(session, view.blockers)]
 
 
-def _other_ways(view: PilotView) -> list[str]:
+def _other_ways(session: Session, view: PilotView) -> list[str]:
+    from engine.commands._failure import pilot_suffix
+    from engine.pilot.blockers import command_words
+
+    suffix = pilot_suffix(session)
     others = [w for w in view.ways if w.id != "next"]
     if not others:
         return []
     lines = ["", str(say("其他去向：", "other ways:"))]
     for way in others:
         closed = "" if way.open else str(say("（现在还不行：{why}）", " (not now: {why})", why=way.blockers[0].message))
-        reason = str(say(" --reason 原因", " --reason TEXT")) if way.transition.reason == "required" else ""
-        lines.append(f"  {way.transition.title or way.id}：playbook advance --to {way.id}{reason}{closed}")
+        command = f"advance --to {way.id}" + (" --reason 原因" if way.transition.reason == "required" else "")
+        told = say(
+            "  {title}：playbook {c}{closed}",
+            "  {title}: playbook {c}{closed}",
+            title=way.transition.title or way.id,
+            c=command_words(command) + suffix(command),
+            closed=closed,
+        )
+        lines.append(str(told))
     return lines
 
 

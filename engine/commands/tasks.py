@@ -13,7 +13,7 @@ from engine.commands._frame import flag, option, pilot_option, verb, words
 from engine.commands._pilot import split
 from engine.commands._session import Session
 from engine.commands._shared import shown
-from engine.text import say
+from engine.text import listed, say
 
 if TYPE_CHECKING:
     from engine.documents.tasklist import TaskList
@@ -97,7 +97,7 @@ def _write(session: Session, tasks: TaskList, form: str, output: str | None) -> 
         raise UserError(
             "unknown-format",
             say("不支持的格式：{f}", "unknown format: {f}", f=form),
-            say("可用的格式：{all}", "formats: {all}", all="、".join(WRITERS)),
+            say("可用的格式：{all}", "formats: {all}", all=listed(WRITERS)),
         )
     content = WRITERS[form](tasks)
     if output == "-":

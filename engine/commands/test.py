@@ -76,8 +76,8 @@ def _scenarios_of(target: str | Path, root: Path | None) -> Path | None:
             "这个方案旁边没有情景文件：{name}", "there are no scenarios beside this playbook: {name}", name=beside.name
         ),
         say(
-            "新建这个文件，写法见 schemas/dsl.md 的 Scenarios 一节；playbook new 新建的方案带有样例",
-            "write it (schemas/dsl.md, Scenarios); what `playbook new` makes comes with an example",
+            "新建这个文件；playbook new 新建的方案旁边有样例可抄",
+            "write that file; what `playbook new` makes has an example beside it",
         ),
     )
 

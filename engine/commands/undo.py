@@ -17,11 +17,11 @@ from engine.text import say
     option(
         "--command",
         "target",
-        metavar="#N",
+        metavar="N",
         help=say("撤销第 N 号记录所在的那一步（编号见 history）", "take back the command of record N (see `history`)"),
     ),
     option("--reason", "-r", default="", metavar=say("原因", "TEXT"), help=say("撤销的原因（必填）", "why (required)")),
-    examples=("undo --reason 录错了日期", "undo --command '#12' --reason 记到了别的试点"),
+    examples=("undo --reason 录错了日期", "undo --command 12 --reason 记到了别的试点"),
 )
 def command(session: Session, words: tuple[str, ...], pilot: str | None, target: str | None, reason: str) -> int:
     ref, rest = split(session, words, pilot)
@@ -35,4 +35,6 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, target:
         )
     if target and target.isdecimal():
         target = f"#{target}"
-    return show_outcome(session, session.desk().undo(ref, reason, target))
+    outcome = session.desk().undo(ref, reason, target)
+    gone = {seq for event in outcome.events for seq in event.data["seqs"]}
+    return show_outcome(session, outcome, (e for e in outcome.view.events if e.seq in gone))

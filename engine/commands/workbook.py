@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-import click
-
+from engine.commands._ask import agreed
 from engine.commands._frame import flag, option, pilot_option, verb, words
 from engine.commands._pilot import split
 from engine.commands._session import Session
 from engine.commands._shared import existing_file, show_outcome, shown
+from engine.pilot.blockers import quoted
 from engine.text import current_language, say
 
 
@@ -66,7 +65,7 @@ def _export(session: Session, ref: str | None, output: str | None) -> int:
     session.say(
         say("✓ 已写入 {p}", "✓ written to {p}", p=shown(path)),
         say("  黄色格子可以填；填好后：", "  yellow cells can be filled in; then:"),
-        f"  playbook workbook --import {shown(path)}",
+        f"  playbook workbook --import {quoted(shown(path))}",
     )
     return 0
 
@@ -104,7 +103,7 @@ def _import(session: Session, ref: str | None, path: Path, yes: bool, dry_run: b
             say(
                 "（没有写入）要写入：playbook workbook --import {p} --yes",
                 "(not written) to write: playbook workbook --import {p} --yes",
-                p=shown(path),
+                p=quoted(shown(path)),
             )
         )
         return 0
@@ -113,6 +112,4 @@ def _import(session: Session, ref: str | None, path: Path, yes: bool, dry_run: b
 
 def _agreed(count: int) -> bool:
     """Ask; without a terminal nobody can answer, and nothing is written."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    return click.confirm(str(say("写入这{n}处改动？", "write these {n} changes?", n=count)), default=True)
+    return agreed(say("写入这{n}处改动？", "write these {n} changes?", n=count), default=True)

@@ -25,7 +25,7 @@ from engine.documents.markdown import code, escape, is_cjk
 from engine.documents.views import Named, names_in
 from engine.errors import Place, PlaybookError, Problem
 from engine.frozen import frozen
-from engine.text import Language, Message, plain, say
+from engine.text import Language, Message, say
 
 CODES = ("template-missing", "template-syntax", "template-name", "template-forbidden", "template-error")
 OWN = "engine/documents/templates"
@@ -261,7 +261,7 @@ def _unknown_name(name: str, place: Place, known: tuple[str, ...]) -> Problem:
     listed = near or sorted(known)[:20]
     hint = None
     if near:
-        hint = say("是不是：{names}？", "did you mean: {names}?", names=plain("、".join(near)))
+        hint = say("是不是：{names}？", "did you mean: {names}?", names=Message("、".join(near), ", ".join(near)))
     elif listed:
         hint = say("这里有的名称：{names}", "names that exist here: {names}", names=", ".join(listed))
     message = say("模板用了不存在的名称“{name}”", "the template uses an unknown name '{name}'", name=name)

@@ -14,7 +14,7 @@ from engine.model import Document, Playbook
 from engine.pilot.events import Event
 from engine.pilot.fold import undone_seqs
 from engine.pilot.state import Pilot
-from engine.text import Language, Message, plain, say
+from engine.text import Language, Message, entitled, listed, plain, say
 
 if TYPE_CHECKING:
     from engine.calendar import Calendar
@@ -119,7 +119,7 @@ def find_document(book: Playbook, name: str, language: Language = "zh") -> Docum
     raise UserError(
         "unknown-document",
         say("方案里没有文档“{name}”", "the playbook has no document '{name}'", name=name),
-        say("可用的文档：{listed}", "documents: {listed}", listed="、".join(f"{i} {t}" for i, t in every.items())),
+        say("可用的文档：{all}", "documents: {all}", all=listed(entitled(i, t) for i, t in every.items())),
     )
 
 

@@ -20,11 +20,15 @@ PLACEHOLDERS = {
     "选项": "OPTION",
     "姓名": "NAME",
     "签字人": "SIGNER",
+    "签字页文件": "SIGNED_PAGE",
     "文件": "FILE",
     "文件路径": "FILE",
     "甲、乙": "ONE,TWO",
     "内容": "TEXT",
     "原因": "REASON",
+    "行号": "ROW",
+    "方案id": "PLAYBOOK",
+    "试点名称": "NAME",
 }
 
 

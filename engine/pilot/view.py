@@ -158,7 +158,9 @@ def find_task(views: Sequence[TaskView], ref: str) -> TaskView:
     exact = [v for v in views if wanted in (v.number, normal(v.key), normal(v.title))]
     if len(exact) == 1:
         return exact[0]
-    found = exact or [v for v in views if normal(v.title).startswith(wanted) or normal(v.task.id) == wanted]
+    found = exact or [
+        v for v in views if (wanted and normal(v.title).startswith(wanted)) or normal(v.task.id) == wanted
+    ]
     if not found:
         found = [v for v in views if wanted and wanted in normal(v.title)]
     if len(found) == 1:

@@ -222,8 +222,12 @@ def _no_way(context: Context, wanted: str) -> Refused:
             wanted=wanted,
             listed=known,
         ),
-        commands=tuple(dict.fromkeys(f"advance --to {w.id}" for w in there)),
+        commands=tuple(dict.fromkeys(_line(w) for w in there)),
     )
+
+
+def _line(way: Way) -> str:
+    return f"advance --to {way.id}" + (" --reason 原因" if way.transition.reason == "required" else "")
 
 
 def _title(context: Context, stage: str | None) -> str:

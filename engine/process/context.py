@@ -10,7 +10,7 @@ from typing import cast
 from engine.calendar import Calendar
 from engine.expressions import Verdict, evaluate
 from engine.frozen import cached, changeable, frozen
-from engine.model import Expr, Playbook
+from engine.model import BACK, Expr, Playbook
 from engine.pilot.blockers import PLACEHOLDERS, Blocker, Refused
 from engine.pilot.events import Envelope, Event, NewEvent
 from engine.pilot.facts import facts_of
@@ -187,7 +187,7 @@ def must_run(context: Context, *, also_on_hold: bool = False) -> None:
                 name=pilot.name,
                 stage=stage.title,
             ),
-            commands=tuple(f"advance --to {t}" for t in stage.transitions),
+            commands=tuple(f"advance --to {t.id}" for t in stage.transitions.values() if t.to == BACK),
         )
 
 

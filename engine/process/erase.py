@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from engine.frozen import frozen
 from engine.model import Playbook
-from engine.pilot.events import Event, NewEvent
+from engine.pilot.blockers import quoted
+from engine.pilot.events import Erased, Event, NewEvent
 from engine.process.context import Trouble, refuse
 from engine.text import say
 
@@ -25,7 +26,8 @@ def erase(book: Playbook, events: Sequence[Event], item: str, reason: str) -> Er
     trouble = Trouble()
     trouble.text("reason", reason)
     if not reason.strip():
-        trouble.add("reason-missing", item, say("抹除内容要写明原因", "erasing takes a reason"))
+        command = f"erase {quoted(item)} --reason 原因"
+        trouble.add("reason-missing", item, say("抹除内容要写明原因", "erasing takes a reason"), commands=(command,))
     trouble.stop()
     contents, evidence = _find(events, item.strip())
     if not contents and not evidence:
@@ -38,6 +40,13 @@ def erase(book: Playbook, events: Sequence[Event], item: str, reason: str) -> Er
                 item=item,
             ),
             commands=("history",),
+        )
+    # What is gone already is not there to go again.
+    there = {e.seq: e for e in events}
+    contents = tuple((seq, key) for seq, key in contents if not isinstance(there[seq].texts[key], Erased))
+    if not contents:
+        raise refuse(
+            "erased-already", item, say("{item} 的内容已经抹除过", "{item} was erased already", item=item.strip())
         )
     data = {"item": item.strip(), "contents": [list(c) for c in contents], "evidence": list(evidence)}
     return Erasure(NewEvent("erased", data, {"reason": reason.strip()}), contents, evidence)

@@ -33,7 +33,9 @@ def field_events(context: Context, values: Mapping[str, str], trouble: Trouble) 
     for name, text in values.items():
         field = context.book.fields.get(name)
         if field is None:
-            trouble.blockers.append(unknown_name("field", name, {f.id: f.title for f in context.book.fields.values()}))
+            trouble.blockers.append(
+                unknown_name("field", name, {f.id: f.title for f in context.book.fields.values()}, context.book.id)
+            )
             continue
         value = typed(context, field, text, name, trouble) if text.strip() else None
         if value != context.pilot.fields.get(name):
@@ -89,8 +91,11 @@ def _is_evidence(context: Context, ref: str) -> bool:
     return ref.startswith("E") and number.isdigit() and int(number) in context.pilot.evidence
 
 
-def unknown_name(kind: str, name: str, titles: Mapping[str, str]) -> Blocker:
-    """`name` is not among `titles` (id → title): what is near, what exists."""
+_LISTED = 12  # more names than this are looked up, not read in a refusal
+
+
+def unknown_name(kind: str, name: str, titles: Mapping[str, str], book: str = "") -> Blocker:
+    """`name` is not among `titles` (id → title): what is near, what exists; of many, the command that shows `book`."""
     words: dict[str, Message] = {
         "field": say("字段", "field"),
         "column": say("列", "column"),
@@ -106,8 +111,10 @@ def unknown_name(kind: str, name: str, titles: Mapping[str, str]) -> Blocker:
     if near:
         known = listed(entitled(n, titles[n]) for n in dict.fromkeys(near))
         detail.append(say("是不是：{near}？", "did you mean: {near}?", near=known))
-    if titles:
+    many = bool(book) and len(titles) > _LISTED
+    if titles and not many:
         known = listed(entitled(i, t) for i, t in titles.items())
         detail.append(say("可用的有：{all}", "there are: {all}", all=known))
     message = say("没有{kind}“{name}”", "no {kind} '{name}'", kind=words.get(kind, plain(kind)), name=name)
-    return Blocker(f"unknown-{kind}", name, message, detail=tuple(detail))
+    commands = (f"show {book}",) if many else ()
+    return Blocker(f"unknown-{kind}", name, message, commands=commands, detail=tuple(detail))

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from engine.expressions import Verdict, evaluate, names
 from engine.model import Expr, GateItem, Record, Stage
-from engine.pilot.blockers import EMPTY, Blocker
+from engine.pilot.blockers import EMPTY, Blocker, quoted
 from engine.pilot.facts import count_links, row_facts
 from engine.pilot.state import Value
 from engine.process.context import Context
 from engine.process.supply import (
     Supply,
+    assignment,
     document_command,
     merge,
     supply_field,
@@ -129,7 +130,9 @@ def _each(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
         failing.append(
             say("{label}：缺{what}", "{label}: {what} is empty", label=label, what=listed(titles)) if titles else label
         )
-        commands.append(f"edit {record.id} {number} " + " ".join(f"{c}=…" for c in (empty or columns)))
+        commands.append(
+            f"edit {record.id} {number} " + " ".join(assignment(record.columns[c]) for c in (empty or columns))
+        )
     if failing:
         roles = _record_roles(context, record, item.by)
         yield Blocker(
@@ -261,9 +264,9 @@ def _links(relation: str) -> Callable[[Context, Stage, GateItem], Iterator[Block
             count=count,
             bounds=item.bounds,
         )
-        start = f"start {item.playbook or context.book.id} {option} {context.pilot.name}"
+        start = f"start {item.playbook or context.book.id} 试点名称 {option} {quoted(context.pilot.name)}"
         running = tuple(
-            f"status -p {link.name}"
+            f"status -p {quoted(link.name)}"
             for link in context.pilot.links
             if link.relation == relation and link.outcome is None
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.model import Field, Record
-from engine.pilot.blockers import Refused
+from engine.pilot.blockers import Refused, quoted
 from engine.pilot.events import Json, NewEvent
 from engine.pilot.state import Value
 from engine.process.commands import AddRow, EditRow, RemoveRow
 from engine.process.context import Context, Decision, Trouble, must_run, refuse
 from engine.process.fields import split, typed, unknown_name
-from engine.process.supply import assignment
+from engine.process.supply import assignment, supply_record
 from engine.text import listed, say
 
 
@@ -31,7 +31,7 @@ def add_row(context: Context, command: AddRow) -> Decision:
                 n=record.maximum,
                 count=len(rows),
             ),
-            commands=(f"edit {record.id} 行号 {next(iter(record.columns))}=…", f"remove {record.id} 行号"),
+            commands=(f"remove {record.id} 行号",),
         )
     titles = {c.title: c.id for c in record.columns.values()}
     given = {name if name in record.columns else titles.get(name, name): text for name, text in command.values.items()}
@@ -48,7 +48,7 @@ def add_row(context: Context, command: AddRow) -> Decision:
                     record=record.title,
                     column=column.title,
                 ),
-                commands=(f"add {record.id} … {assignment(column)}",),
+                commands=(_with(record, given, column),),
             )
     trouble.stop()
     number = context.pilot.next_rows.get(record.id, 1)
@@ -92,7 +92,7 @@ def remove_row(context: Context, command: RemoveRow) -> Decision:
             "row-in-use",
             f"{record.id}.{command.row}",
             say("这一行还被引用：{listed}", "this row is still referred to by: {listed}", listed=known),
-            commands=tuple(f"edit {r} {n} …" for r, n in holders),
+            commands=tuple(f"edit {r} {n} {_pointer(context, r, record.id)}=行号" for r, n in holders),
         )
     return Decision((NewEvent("row_removed", {"record": record.id, "row": command.row}),))
 
@@ -118,20 +118,33 @@ def _record(context: Context, name: str) -> Record:
     return record
 
 
+def _pointer(context: Context, record_id: str, target: str) -> str:
+    """The column of `record_id` that refers to rows of `target`."""
+    columns = context.book.records[record_id].columns.values()
+    return next(c.id for c in columns if c.type == "ref" and c.to == target)
+
+
+def _with(record: Record, given: Mapping[str, str], missing: Field) -> str:
+    """What was typed, with the column that is missing: to be typed again as it stands."""
+    words = [quoted(f"{name}={text}") for name, text in given.items() if name in record.columns and text.strip()]
+    return " ".join(["add", record.id, *words, assignment(missing)])
+
+
 def _row(context: Context, record: Record, number: int) -> Mapping[str, Value]:
     rows = context.pilot.rows.get(record.id, {})
     if number not in rows:
-        known = listed(str(n) for n in rows)
+        known = say("现有：{rows}", "there are: {rows}", rows=listed(str(n) for n in rows))
         raise refuse(
             "unknown-row",
             f"{record.id}.{number}",
             say(
-                "“{title}”没有第{n}行；现有：{rows}",
-                "'{title}' has no row {n}; there are: {rows}",
+                "“{title}”没有第{n}行；{known}",
+                "'{title}' has no row {n}; {known}",
                 title=record.title,
                 n=number,
-                rows=known,
+                known=known if rows else say("表还是空的", "it is empty"),
             ),
+            commands=() if rows else supply_record(context, record.id).commands,
         )
     return rows[number]
 
@@ -172,7 +185,7 @@ def _cell(context: Context, column: Field, text: str, item: str, trouble: Troubl
             text=wanted,
             rows=known,
         ),
-        commands=(f"add {target.id} …",),
+        commands=supply_record(context, target.id).commands,
     )
     return None
 

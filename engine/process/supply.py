@@ -22,6 +22,7 @@ _EXAMPLES = {
     "file": "文件",
     "list": "甲、乙",
     "text": "内容",
+    "ref": "行号",
 }
 
 
@@ -85,8 +86,13 @@ def done_command(context: Context, view: TaskView) -> str:
     if (view.task.evidence == "required" and not any(not e.erased for e in view.evidence)) or wants_file:
         parts.append("--attach 文件路径")
     if view.task.approval:
-        parts.append(f"--signed-by {context.people(view.task.role)[0] if context.people(view.task.role) else '签字人'}")
+        parts.append(f"--signed-by {signer_word(context, view)}")
     return " ".join(parts)
+
+
+def signer_word(context: Context, view: TaskView) -> str:
+    """Who can sign, as a word of a command: never the one who records it, whose signature would be refused."""
+    return next((quoted(name) for name in view.people if name != context.actor), "签字人")
 
 
 def day_of(view: TaskView) -> date | None:
@@ -115,9 +121,9 @@ def supply_name(context: Context, name: str) -> Supply:
         supplies = [supply_field(context, part) for part in parts]
         return merge(supplies)
     if head == "children":
-        return Supply((), None, (f"start PLAYBOOK --parent {quoted(context.pilot.name)}",))
+        return Supply((), None, (f"start 方案id 试点名称 --parent {quoted(context.pilot.name)}",))
     if head == "successors":
-        return Supply((), None, (f"start {book.id} --from {quoted(context.pilot.name)}",))
+        return Supply((), None, (f"start {book.id} 试点名称 --from {quoted(context.pilot.name)}",))
     return Supply()
 
 

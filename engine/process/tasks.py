@@ -9,7 +9,7 @@ from engine.pilot.view import TaskView, find_task
 from engine.process.commands import AddNote, Attach, Attachment, BeginTask, CompleteTask, ReopenTask, SkipTask
 from engine.process.context import Context, Decision, Trouble, must_run, refuse
 from engine.process.fields import field_event, field_events, unknown_name
-from engine.process.supply import assignment, day_of, done_command
+from engine.process.supply import assignment, day_of, done_command, signer_word
 from engine.text import Message, listed, say
 
 
@@ -210,7 +210,7 @@ def _check_signer(context: Context, view: TaskView, signer: str, has_page: bool,
     """An approval needs a signer other than the one who records it, or an attached signed page."""
     expected = view.people
     who = say("“{title}”要由另一人签字", "'{title}' is signed by somebody else", title=view.title)
-    command = f"done {view.number} --signed-by {expected[0] if expected else '签字人'}"
+    command = f"done {view.number} --signed-by {signer_word(context, view)}"
     page = f"done {view.number} --attach 签字页文件"
     if signer and signer == context.actor:
         trouble.add(

@@ -54,7 +54,7 @@ def undo(book: Playbook, events: Sequence[Event], reason: str, command: str | No
             "later-events",
             f"#{min(seqs)}",
             say("后面的记录建立在它之上，请先撤销这些", "later records rest on it; take these back first"),
-            commands=tuple(dict.fromkeys(f"undo --command '#{e.seq}' --reason 原因" for e in reversed(resting))),
+            commands=tuple(dict.fromkeys(f"undo --command {e.seq} --reason 原因" for e in reversed(resting))),
             detail=tuple(
                 say(
                     "第{n}号：{what}（{day}）", "record {n}: {what} ({day})", n=e.seq, what=describe(e), day=e.at.date()

@@ -41,11 +41,17 @@ def one_pilot(store: SqliteStore, ref: str | None) -> BoardRow:
         raise _none()
     from difflib import get_close_matches
 
-    near = get_close_matches(ref, names, n=3, cutoff=0.3) or names[:5]
+    near = get_close_matches(ref, names, n=3, cutoff=0.3)
     raise UserError(
         "unknown-pilot",
         say("没有名为“{ref}”的试点", "there is no pilot named '{ref}'", ref=ref),
-        say("现有：{names}", "there are: {names}", names=listed(near)),
+        say("是不是：{names}？", "did you mean: {names}?", names=listed(near))
+        if near
+        else say(
+            "现有：{names}（playbook list 列出全部）",
+            "there are: {names} (`playbook list` shows all)",
+            names=listed(names[:5]),
+        ),
     )
 
 

@@ -25,18 +25,23 @@ class Shell:
         self.now = datetime(2026, 3, 2, 9, tzinfo=ZONE)
         self.out = self.err = ""
 
+    def run(self, *line: str) -> int:
+        """Run the words, whatever comes of it; the exit code."""
+        self.capsys.readouterr()
+        code = run(line, Session(folder=str(self.root), actor=self.actor, now=lambda: self.now))
+        self.out, self.err = self.capsys.readouterr()
+        return code
+
     def type(self, *words: str, code: int = 0) -> str:
         """Run the words, or the words of one line; it must end with `code`. Returns what was printed."""
-        line = words[0].split() if len(words) == 1 else list(words)
-        self.capsys.readouterr()
-        found = run(line, Session(folder=str(self.root), actor=self.actor, now=lambda: self.now))
-        self.out, self.err = self.capsys.readouterr()
+        line = words[0].split() if len(words) == 1 and words[0] else list(words)
+        found = self.run(*line)
         assert found == code, f"playbook {' '.join(line)} ended with {found}:\n{self.out}{self.err}"
         return self.out + self.err
 
     def json(self, *words: str, code: int = 0) -> Any:
         """The same with --json; the answer, which must be the only thing on the standard output."""
-        line = words[0].split() if len(words) == 1 else list(words)
+        line = words[0].split() if len(words) == 1 and words[0] else list(words)
         self.type(*line, "--json", code=code)
         answer = json.loads(self.out)
         assert answer["ok"] is (code == 0)

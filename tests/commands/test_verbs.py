@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -242,3 +243,10 @@ def test_new_gives_a_playbook_that_checks(shell: Shell) -> None:
     shell.type("new ours --from bakery")
     assert "✓" in shell.type("check ours") and "bakery" in shell.type("show ours --resolved")
     assert "已经有" in shell.type("new mine", code=1) or "存在" in shell.err
+
+
+@pytest.mark.parametrize("line", [line for line, _ in WRONG])
+def test_what_is_wrong_is_told_in_english_too(shell: Shell, line: str) -> None:
+    """The bakery's own words are Chinese; the punctuation of a sentence is not."""
+    said = shell.type(*line.split(), "--lang", "en", code=1)
+    assert not re.search(r"[，。；：？（）“”、]", said), said

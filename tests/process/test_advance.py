@@ -10,7 +10,7 @@ from tests.process.world import FILE, Bench, codes
 def test_unknown_transition_lists_what_there_is() -> None:
     found = Bench().refused(c.Advance("nowhere"))
     assert codes(found) == [("no-transition", "nowhere")]
-    assert found[0].commands == ("advance --to next", "advance --to stop", "advance --to pause")
+    assert found[0].commands == ("advance --to next", "advance --to stop --reason 原因", "advance --to pause")
 
 
 def test_stop_takes_a_reason() -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from engine.frozen import replace
 from engine.pilot.blockers import Refused
+from engine.pilot.events import ERASED
 from engine.process import commands as c
 from engine.process.erase import erase
 from tests.process.world import FILE, Bench, codes
@@ -29,3 +31,12 @@ def test_erase_refuses(item: str, reason: str, code: str) -> None:
     with pytest.raises(Refused) as caught:
         erase(bench.book, bench.events, item, reason)
     assert codes(caught.value.blockers)[0][0] == code
+
+
+def test_what_is_gone_does_not_go_again() -> None:
+    bench = Bench().do(c.AddNote("记一笔"))
+    event = bench.events[-1]
+    bench.events[-1] = replace(event, texts=dict.fromkeys(event.texts, ERASED))
+    with pytest.raises(Refused) as caught:
+        erase(bench.book, bench.events, "N1", "撤回同意")
+    assert codes(caught.value.blockers) == [("erased-already", "N1")]

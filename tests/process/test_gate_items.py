@@ -33,7 +33,7 @@ def test_each_names_the_failing_rows_and_empty_columns() -> None:
     found = {b.item: b for b in bench.refused(c.Advance())}
     ready = found["ready"]
     assert [str(d) for d in ready.detail] == ["第2行“法棍”：缺价格", "第3行“可颂”：缺价格"]
-    assert ready.commands[1] == "edit breads 3 price=…"
+    assert ready.commands[1] == "edit breads 3 price=金额"
     assert "enough" not in found
 
 
@@ -56,3 +56,38 @@ def test_percent_is_compared_in_points() -> None:
     assert "liked" not in {b.item for b in bench.refused(c.Advance())}
     bench.do(c.SetFields({"score": "44/50"}))
     assert "liked" in {b.item for b in bench.refused(c.Advance())}
+
+
+LINKED = """
+playbook: wide
+version: 1.0.0
+title: 推广
+roles: {lead: {title: 负责人}}
+stages:
+  go:
+    title: 推广
+    tasks: {think: {title: 想一想, role: lead, required: false}}
+    gate:
+      - {id: parts, children: bakery}
+      - {id: heirs, successors: 1}
+    next: end
+  end: {title: 完成, final: succeeded}
+"""
+
+
+def test_missing_pilots_are_started_by_a_command_that_can_be_typed() -> None:
+    bench = Bench(LINKED)
+    bench.events.clear()
+    bench.do(c.Start("p1", "东 区", "pin", bench.now.date()))
+    found = {b.item: b.commands for b in bench.refused(c.Advance())}
+    assert found == {
+        "parts": ('start bakery 试点名称 --parent "东 区"',),
+        "heirs": ('start wide 试点名称 --from "东 区"',),
+    }
+
+
+def test_a_running_pilot_that_has_to_succeed_is_looked_at() -> None:
+    bench = Bench(LINKED.replace("children: bakery", "children: bakery, state: succeeded"))
+    bench.do(c.RecordLink("child", "p2", "bakery", "西 区"))
+    found = {b.item: b.commands for b in bench.refused(c.Advance())}
+    assert found["parts"] == ('status -p "西 区"',)

@@ -38,7 +38,8 @@ def test_reference_must_lead_to_a_row() -> None:
 
 def test_a_row_in_use_is_not_removed_and_numbers_are_not_used_twice() -> None:
     bench = Bench().do(c.AddRow("breads", {"name": "吐司"}), c.AddRow("complaints", {"text": "太甜", "bread": "1"}))
-    assert codes(bench.refused(c.RemoveRow("breads", 1))) == [("row-in-use", "breads.1")]
+    found = bench.refused(c.RemoveRow("breads", 1))
+    assert codes(found) == [("row-in-use", "breads.1")] and found[0].commands == ("edit complaints 1 bread=行号",)
     bench.do(c.RemoveRow("complaints", 1), c.RemoveRow("breads", 1), c.AddRow("breads", {"name": "法棍"}))
     assert list(bench.pilot.rows["breads"]) == [2]
 
@@ -56,3 +57,15 @@ def test_free_text_stays_out_of_the_chain() -> None:
     event = bench.events[-1]
     assert "秘方" not in str(event.data)
     assert event.texts == {"name": "秘方吐司"}
+
+
+def test_a_refused_row_can_be_typed_again_with_what_is_missing() -> None:
+    found = Bench().refused(c.AddRow("breads", {"state": "可卖", "price": "12 元"}))
+    assert [b.commands for b in found if b.code == "column-empty"] == [
+        ('add breads state=可卖 "price=12 元" name=内容',)
+    ]
+
+
+def test_a_row_of_an_empty_record_says_how_to_add_one() -> None:
+    found = Bench().refused(c.EditRow("breads", 1, {"name": "吐司"}))
+    assert "还是空的" in str(found[0].message) and found[0].commands == ("add breads name=内容",)

@@ -39,6 +39,12 @@ def test_an_approval_names_who_fills_the_role() -> None:
     assert done_command(bench.context, view) == "done 3 --signed-by 赵经理"
 
 
+def test_nobody_is_told_to_sign_for_themselves() -> None:
+    bench = Bench().do(c.Assign("bank", ("王蕾",)))
+    view = {v.key: v for v in bench.context.views}["loan"]
+    assert done_command(bench.context, view) == "done 3 --signed-by 签字人"
+
+
 @pytest.mark.parametrize(
     ("name", "command"),
     [
@@ -49,7 +55,7 @@ def test_an_approval_names_who_fills_the_role() -> None:
         ("records.breads", "add breads name=内容"),
         ("documents.menu.final", "paper menu --final"),
         ("metrics.rent_per_point", "set rent=金额"),
-        ("successors.total", "start bakery --from 东街店"),
+        ("successors.total", "start bakery 试点名称 --from 东街店"),
     ],
 )
 def test_every_name_of_a_condition_leads_to_a_command(name: str, command: str) -> None:
@@ -64,7 +70,7 @@ def test_a_pilots_name_with_a_space_is_one_word() -> None:
     bench = Bench()
     bench.events.clear()
     bench.do(c.Start("p1", "东 街 店", "pin", bench.now.date()))
-    assert supply_name(bench.context, "successors.total").commands == ('start bakery --from "东 街 店"',)
+    assert supply_name(bench.context, "successors.total").commands == ('start bakery 试点名称 --from "东 街 店"',)
 
 
 def test_merged_supplies_name_each_once_and_the_earliest_date() -> None:
