@@ -131,6 +131,13 @@ def test_git_keeps_sample_evidence_byte_for_byte() -> None:
     assert [line for line in told if not line.endswith(": text: unset")] == []
 
 
+def test_sample_tables_have_windows_line_ends() -> None:
+    """As departments send them. A clone that lost them was committed before .gitattributes said so."""
+    tables = [ROOT / name for name in shipped("playbooks/samples") if name.endswith(".csv")]
+    assert tables
+    assert not [table.name for table in tables if table.read_bytes().count(b"\r\n") != table.read_bytes().count(b"\n")]
+
+
 def test_wheel_works_in_a_fresh_environment(built: Path, tmp_path: Path) -> None:
     (wheel,) = built.glob("*.whl")
     environment = fresh(tmp_path / "环境 1", wheel)
@@ -140,6 +147,7 @@ def test_wheel_works_in_a_fresh_environment(built: Path, tmp_path: Path) -> None
     found = run(program(environment, "python"), "-c", "import engine; print(engine.__file__)", cwd=away).strip()
     assert Path(found).is_relative_to(environment), "this must not be the checkout"
     assert run(playbook, "--version", cwd=away) == f"playbook {engine.__version__}{os.linesep}"
+    assert {"four-step-pilot", "phased-plan"} <= set(run(playbook, "list", cwd=away).split())
     assert run(playbook, "check", "four-step-pilot", "phased-plan", cwd=away).count("✓") == 2
     assert "✓" in run(playbook, "test", "phased-plan", cwd=away)
     assert "结束：成功" in run(playbook, "demo", "演示", cwd=away)
