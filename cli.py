@@ -47,6 +47,7 @@ VERBS = {
     "begin": ("pilot", "engine.commands.begin"),
     "skip": ("pilot", "engine.commands.skip"),
     "reopen": ("pilot", "engine.commands.reopen"),
+    "import": ("pilot", "engine.commands.import_"),
     "advance": ("pilot", "engine.commands.advance"),
     "undo": ("pilot", "engine.commands.undo"),
     "history": ("pilot", "engine.commands.history"),

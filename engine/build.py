@@ -13,22 +13,33 @@ from engine.durations import parse_bounds, parse_due, parse_duration
 from engine.errors import NOWHERE, Place
 from engine.model import (
     Bounds,
+    Channel,
     ChildStart,
+    Counting,
+    DecisionInput,
+    DecisionOutput,
+    DecisionRow,
+    DecisionTable,
     Document,
     Due,
     Duration,
     Expr,
     Field,
+    Funnel,
+    FunnelLink,
     GateItem,
+    LedgerSettings,
     Metric,
     Playbook,
     Record,
     Role,
+    Rule,
     Stage,
     Task,
     Timer,
     Transition,
     Where,
+    Window,
 )
 
 Path = tuple[str | int, ...]
@@ -90,6 +101,11 @@ class _Builder:
             transitions=self.transitions(data, ()),
             metrics={k: self.metric(k, v) for k, v in data.get("metrics", {}).items()},
             documents={k: self.document(k, v) for k, v in data.get("documents", {}).items()},
+            windows={k: self.window(k, v) for k, v in data.get("windows", {}).items()},
+            ledger=self.ledger(data["ledger"]) if "ledger" in data else LedgerSettings(),
+            funnels={k: self.funnel(k, v) for k, v in data.get("funnels", {}).items()},
+            rules={k: self.rule(k, v) for k, v in data.get("rules", {}).items()},
+            decisions={k: self.decision(k, v) for k, v in data.get("decisions", {}).items()},
             place=self.place(("playbook",), "key"),
             where=self.place,
         )
@@ -137,7 +153,19 @@ class _Builder:
             options=dict(data.get("options", {})),
             to=data.get("to"),
             default=data.get("default"),
+            ledger=self.counting(data["ledger"], (*path, "ledger")) if "ledger" in data else None,
             place=self.key(path),
+        )
+
+    def counting(self, data: Data | str, path: Path) -> Counting:
+        if isinstance(data, str):  # `ledger: enquiries`
+            return Counting(data, place=self.item(path))
+        return Counting(
+            measure=data["sum"],
+            over=data.get("over"),
+            during=data.get("during"),
+            where={k: _names(v) for k, v in data.get("where", {}).items()},
+            place=self.item(path),
         )
 
     def record(self, name: str, data: Data) -> Record:
@@ -168,7 +196,106 @@ class _Builder:
             baseline=data.get("baseline"),
             window=_duration(data.get("window")),
             help=data.get("help", ""),
+            least=int(data.get("least", 30)),
+            kpi=data.get("kpi", False),
             place=self.key(("metrics", name)),
+        )
+
+    def window(self, name: str, data: Data) -> Window:
+        return Window(
+            id=name,
+            title=data.get("title", ""),
+            start=data.get("from"),
+            end=data.get("to"),
+            before=data.get("before"),
+            last=_duration(data.get("last")),
+            place=self.key(("windows", name)),
+        )
+
+    def ledger(self, data: Data) -> LedgerSettings:
+        return LedgerSettings(
+            names={k: _names(v) for k, v in data.get("names", {}).items()},
+            channels={
+                k: Channel(
+                    k,
+                    v.get("title", k),
+                    v.get("side"),
+                    _names(v.get("names")),
+                    self.key(("ledger", "channels", k)),
+                )
+                for k, v in data.get("channels", {}).items()
+            },
+            department=data.get("department"),
+            retain=parse_duration(data.get("retain", "12 months")),
+            place=self.key(("ledger",)),
+        )
+
+    def funnel(self, name: str, data: Data) -> Funnel:
+        links = []
+        for index, one in enumerate(data["links"]):
+            place = self.item(("funnels", name, "links", index))
+            if isinstance(one, str):
+                links.append(FunnelLink(one, place=place))
+            else:
+                links.append(FunnelLink(one["field"], one.get("owner"), _decimal(one.get("target")), place))
+        return Funnel(name, data.get("title", ""), tuple(links), data.get("help", ""), self.key(("funnels", name)))
+
+    def rule(self, name: str, data: Data) -> Rule:
+        path: Path = ("rules", name)
+        when = self.expr(data, "when", path)
+        assert when is not None  # the schema asks for it
+        return Rule(
+            id=name,
+            title=data.get("title", ""),
+            when=when,
+            then=data.get("then", "warn"),
+            each=data.get("each"),
+            message=data.get("message", ""),
+            task=data.get("task"),
+            transition=data.get("transition"),
+            stage=data.get("stage"),
+            by=data.get("by"),
+            fix=data.get("fix", ""),
+            place=self.key(path),
+        )
+
+    def decision(self, name: str, data: Data) -> DecisionTable:
+        path: Path = ("decisions", name)
+        outputs = data.get("outputs", {})
+        return DecisionTable(
+            id=name,
+            title=data.get("title", ""),
+            hit=data.get("hit", "unique"),
+            inputs={k: self.input(k, v, (*path, "inputs", k)) for k, v in data.get("inputs", {}).items()},
+            outputs={
+                k: DecisionOutput(k, v.get("title", ""), dict(v.get("options", {})), self.key((*path, "outputs", k)))
+                for k, v in outputs.items()
+            },
+            rows=tuple(
+                DecisionRow(
+                    {k: _cell(v) for k, v in row.items() if k not in outputs},
+                    {k: _cell(v) for k, v in row.items() if k in outputs},
+                    self.item((*path, "rows", index)),
+                )
+                for index, row in enumerate(data.get("rows", ()))
+            ),
+            each=data.get("each"),
+            help=data.get("help", ""),
+            place=self.key(path),
+        )
+
+    def input(self, name: str, data: Data, path: Path) -> DecisionInput:
+        return DecisionInput(
+            id=name,
+            title=data.get("title", ""),
+            type=data.get("type", "number"),
+            value=self.expr(data, "value", path),
+            options=dict(data.get("options", {})),
+            unit=data.get("unit", ""),
+            minimum=_decimal(data.get("min")),
+            maximum=_decimal(data.get("max")),
+            integer=data.get("integer", False),
+            place=self.key(path),
         )
 
     def document(self, name: str, data: Data) -> Document:
@@ -311,6 +438,17 @@ def _names(value: str | list[str] | None) -> tuple[str, ...]:
 
 def _duration(text: str | None) -> Duration | None:
     return None if text is None else parse_duration(text)
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _cell(value: Any) -> str:
+    """A cell of a decision table as text: a number or yes/no may be written plainly."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).strip()
 
 
 def _limit(value: float | str | None) -> Decimal | str | None:

@@ -66,7 +66,7 @@ class Calendar:
         held = self._held(holds)
         if unit == "workdays":
             return self._end(self._workday(start.date(), amount, held))
-        return self._end(_later(_plus(start.date(), amount, unit), start.date(), held))
+        return self._end(_later(plus(start.date(), amount, unit), start.date(), held))
 
     def subtract(self, start: datetime, duration: Duration) -> datetime:
         """The moment `duration` before `start`: the mirror of `add`, without holds (what lies ahead cannot be held)."""
@@ -80,7 +80,7 @@ class Calendar:
                 day -= _DAY
                 amount -= self.is_workday(day)
             return self._end(day)
-        return self._end(_plus(start.date(), -amount, unit))
+        return self._end(plus(start.date(), -amount, unit))
 
     def workdays_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; negative when `end` comes first."""
@@ -189,7 +189,8 @@ def from_json(data: Mapping[str, Any], zone: tzinfo) -> Calendar:
     return Calendar(zone, off, working, parse(data["first"]), parse(data["last"]))
 
 
-def _plus(day: date, amount: int, unit: str) -> date:
+def plus(day: date, amount: int, unit: str) -> date:
+    """So many days, weeks or months later (earlier for a negative amount); 31 January + 1 month is the end of February."""
     if unit == "months":
         month = day.year * 12 + day.month - 1 + amount
         year, month = divmod(month, 12)

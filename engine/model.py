@@ -91,6 +91,18 @@ class Role:
 
 
 @frozen
+class Counting:
+    """How a field is counted from the ledger: the sum of a measure (divided by `over` for a percent field), over a window
+    (None: all rows), of the rows whose dimension has one of the values."""
+
+    measure: str
+    over: str | None = None
+    during: str | None = None
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@frozen
 class Field:
     """A field of a pilot, or a column of a record. `minimum`/`maximum` are Decimal, an ISO date or "today"."""
 
@@ -110,6 +122,7 @@ class Field:
     options: Mapping[str, str] = field(default_factory=dict)
     to: str | None = None
     default: object | None = None
+    ledger: Counting | None = None
     place: Place = NOWHERE
 
 
@@ -244,6 +257,141 @@ class Metric:
     baseline: str | None = None
     window: Duration | None = None
     help: str = ""
+    least: int = 30  # a base below this is too small to say anything
+    kpi: bool = False  # shown on the board
+    place: Place = NOWHERE
+
+
+@frozen
+class Window:
+    """A stretch of days. Either `start` to `end` (date fields, or `started` and `today`), both days within; or as many
+    days as the window `before` has, just before it; or the `last` so many up to today."""
+
+    id: str
+    title: str = ""
+    start: str | None = None
+    end: str | None = None
+    before: str | None = None
+    last: Duration | None = None
+    place: Place = NOWHERE
+
+
+@frozen
+class Channel:
+    """A channel as the playbook calls it, with the names it has in files."""
+
+    id: str
+    title: str
+    side: Literal["online", "offline"] | None = None
+    names: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@frozen
+class LedgerSettings:
+    """How a hospital's files are read: more names for columns, its channels, the field that names the own department,
+    how long event rows are kept."""
+
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    department: str | None = None
+    retain: Duration = Duration(12, "months")
+    place: Place = NOWHERE
+
+
+@frozen
+class FunnelLink:
+    """A link: the field that counts it, who answers for it, the rate (in percent of the link before) it should reach."""
+
+    field: str
+    owner: str | None = None
+    target: Decimal | None = None
+    place: Place = NOWHERE
+
+
+@frozen
+class Funnel:
+    id: str
+    title: str
+    links: tuple[FunnelLink, ...] = ()
+    help: str = ""
+    place: Place = NOWHERE
+
+
+RuleEffect = Literal["warn", "task", "block", "recommend"]
+
+
+@frozen
+class Rule:
+    """When numbers cross a line: say so, ask for a task, block a transition, or recommend one. `each` is "channel" for a
+    rule that looks at every channel of the ledger (`row.x`); `transition` belongs to `stage` (None: the playbook)."""
+
+    id: str
+    title: str
+    when: Expr
+    then: RuleEffect = "warn"
+    each: str | None = None
+    message: str = ""
+    task: str | None = None
+    transition: str | None = None
+    stage: str | None = None
+    by: str | None = None
+    fix: str = ""
+    place: Place = NOWHERE
+
+
+InputType = Literal["number", "choice", "yes_no"]
+HitPolicy = Literal["first", "unique", "collect", "priority"]
+
+
+@frozen
+class DecisionInput:
+    """A column of conditions. `value` is where it comes from; without it, it is given when the table is asked."""
+
+    id: str
+    title: str
+    type: InputType = "number"
+    value: Expr | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    integer: bool = False
+    place: Place = NOWHERE
+
+
+@frozen
+class DecisionOutput:
+    """A column of results: one of `options` (their order is the priority), or free text."""
+
+    id: str
+    title: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@frozen
+class DecisionRow:
+    """`cells` are conditions as written, by input; an input that is absent may be anything. `results` by output."""
+
+    cells: Mapping[str, str]
+    results: Mapping[str, str]
+    place: Place = NOWHERE
+
+
+@frozen
+class DecisionTable:
+    """Inputs, outputs, rows; `hit` says which rows count when several fit (DMN 1.3: first, unique, collect, priority).
+    `each` is "channel" for a table that is asked about every channel."""
+
+    id: str
+    title: str
+    hit: HitPolicy
+    inputs: Mapping[str, DecisionInput]
+    outputs: Mapping[str, DecisionOutput]
+    rows: tuple[DecisionRow, ...] = ()
+    each: str | None = None
+    help: str = ""
     place: Place = NOWHERE
 
 
@@ -277,6 +425,11 @@ class Playbook:
     transitions: Mapping[str, Transition] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    windows: Mapping[str, Window] = field(default_factory=dict)
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    funnels: Mapping[str, Funnel] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    decisions: Mapping[str, DecisionTable] = field(default_factory=dict)
     place: Place = NOWHERE
     where: Where = field(default=lambda path, part: NOWHERE, compare=False, repr=False)
 
@@ -298,6 +451,11 @@ class Playbook:
                 for stage in setters or {next(iter(self.stages))}:
                     found.setdefault(stage, []).append(one)
         return {stage: tuple(fields) for stage, fields in found.items()}
+
+    @cached
+    def counted(self) -> Mapping[str, Field]:
+        """The fields that are counted from the ledger."""
+        return {one.id: one for one in self.fields.values() if one.ledger is not None}
 
     @cached
     def memory(self) -> dict[Hashable, object]:

@@ -8,6 +8,7 @@ from engine.checks.places import stages_of
 from engine.errors import Problem
 from engine.expressions import compile_check
 from engine.model import ChildStart, Expr, Playbook, Record, Timer, Transition
+from engine.pilot.groups import group_record
 
 CODES = (
     "expression-syntax",
@@ -35,3 +36,4 @@ def conditions(book: Playbook) -> Iterator[tuple[Expr, Record | None]]:
         ways: list[Transition | Timer | ChildStart] = [*stage.transitions.values(), *stage.timers, *stage.starts]
         yield from ((way.when, None) for way in ways if way.when is not None)
     yield from ((t.when, None) for t in book.transitions.values() if t.when is not None)
+    yield from ((rule.when, group_record(book) if rule.each else None) for rule in book.rules.values())

@@ -53,4 +53,22 @@ def _uses(book: Playbook) -> Iterator[tuple[str, Path, Place, tuple[FieldType, .
         for part in METRIC_PARTS:
             name = getattr(metric, part)
             if name is not None:
-                yield name, ("metrics", metric.id, part), metric.place, _NUMBERS, measured
+                alone = part == "numerator" and metric.denominator is None
+                types = (*_NUMBERS, "percent") if alone else _NUMBERS
+                yield name, ("metrics", metric.id, part), metric.place, types, measured
+    yield from _results(book)
+
+
+def _results(book: Playbook) -> Iterator[tuple[str, Path, Place, tuple[FieldType, ...], Message]]:
+    ends = say("时间段要从 date 类型的字段算起", "a window begins and ends with fields of type date")
+    for window in book.windows.values():
+        for key, name in (("from", window.start), ("to", window.end)):
+            if name is not None:
+                yield name, ("windows", window.id, key), window.place, ("date",), ends
+    links = say("漏斗的环节要用 number 类型的字段", "a link of a funnel takes a field of type number")
+    for funnel in book.funnels.values():
+        for index, link in enumerate(funnel.links):
+            yield link.field, ("funnels", funnel.id, "links", index, "field"), link.place, ("number",), links
+    if book.ledger.department is not None:
+        named = say("department 要用 text 类型的字段", "department takes a field of type text")
+        yield book.ledger.department, ("ledger", "department"), book.ledger.place, ("text",), named

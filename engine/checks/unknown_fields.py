@@ -1,4 +1,4 @@
-"""A field that is not declared: `sets`, `for_each`, a gate's `fields`, the parts of a metric."""
+"""A field that is not declared: `sets`, `for_each`, a gate's `fields`, the parts of a metric, a window, a funnel."""
 
 from __future__ import annotations
 
@@ -29,8 +29,24 @@ def _references(book: Playbook) -> Iterator[Reference]:
         for index, start in enumerate(stage.starts):
             if start.for_each is not None:
                 yield start.for_each, (*path, "starts", index, "for_each"), start.place
+    yield from _results(book)
     for metric in book.metrics.values():
         for part in METRIC_PARTS:
             name = getattr(metric, part)
             if name is not None:
                 yield name, ("metrics", metric.id, part), metric.place
+
+
+def _results(book: Playbook) -> Iterator[Reference]:
+    for window in book.windows.values():
+        for key, name in (("from", window.start), ("to", window.end)):
+            if name is not None and name not in ("started", "today"):
+                yield name, ("windows", window.id, key), window.place
+    for funnel in book.funnels.values():
+        for index, link in enumerate(funnel.links):
+            # A link is written as a field's id, or with owner and target.
+            path = ("funnels", funnel.id, "links", index)
+            whole = book.where((*path, "field"), "value").line == 0
+            yield link.field, path if whole else (*path, "field"), link.place
+    if book.ledger.department is not None:
+        yield book.ledger.department, ("ledger", "department"), book.ledger.place

@@ -20,6 +20,7 @@ def references(book: Playbook) -> Iterator[Reference]:
     """Every use of a role outside conditions."""
     yield from _owners_and_doers(book)
     yield from _gates_and_ways(book)
+    yield from _results(book)
 
 
 def _owners_and_doers(book: Playbook) -> Iterator[Reference]:
@@ -47,3 +48,13 @@ def _gates_and_ways(book: Playbook) -> Iterator[Reference]:
     for transition in book.transitions.values():
         if transition.by is not None:
             yield transition.by, ("transitions", transition.id, "by"), transition.place
+
+
+def _results(book: Playbook) -> Iterator[Reference]:
+    for rule in book.rules.values():
+        if rule.by is not None:
+            yield rule.by, ("rules", rule.id, "by"), rule.place
+    for funnel in book.funnels.values():
+        for index, link in enumerate(funnel.links):
+            if link.owner is not None:
+                yield link.owner, ("funnels", funnel.id, "links", index, "owner"), link.place

@@ -25,5 +25,8 @@ def _references(book: Playbook) -> Iterator[Reference]:
             yield transition.to, (*path, "transitions", transition.id, "to"), transition.place
         for index, timer in enumerate(stage.timers):
             yield timer.to, (*path, "after_time", index, "to"), timer.place
+    for rule in book.rules.values():
+        if rule.stage is not None:
+            yield rule.stage, ("rules", rule.id, "stage"), rule.place
     for transition in book.transitions.values():
         yield transition.to, ("transitions", transition.id, "to"), transition.place

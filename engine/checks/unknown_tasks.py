@@ -35,6 +35,9 @@ def _references(book: Playbook) -> Iterator[Reference]:
     for path, stage in stages_of(book):
         for transition in stage.transitions.values():
             yield from _reopened((*path, "transitions", transition.id), transition)
+    for rule in book.rules.values():
+        if rule.task is not None:
+            yield rule.task, ("rules", rule.id, "task"), rule.place
     for transition in book.transitions.values():
         yield from _reopened(("transitions", transition.id), transition)
 

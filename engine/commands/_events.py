@@ -193,6 +193,60 @@ def _erased(book: Playbook, event: Event) -> Message:
     return say("抹除{item}的内容{why}", "content of {item} erased{why}", item=told, why=_reason(event))
 
 
+def _imported(book: Playbook, event: Event) -> Message:
+    data = event.data
+    return say(
+        "导入台账 {n}：{name}，{rows} 行，{a} 至 {b}",
+        "ledger import {n}: {name}, {rows} rows, {a} to {b}",
+        n=data["import"],
+        name=_text(event, "name"),
+        rows=f"{data['rows']:,}",
+        a=data["first"],
+        b=data["last"],
+    )
+
+
+def _withdrawn(book: Playbook, event: Event) -> Message:
+    return say(
+        "撤回第{n}次导入（{rows} 行）{why}",
+        "import {n} withdrawn ({rows} rows){why}",
+        n=event.data["import"],
+        rows=f"{event.data['rows']:,}",
+        why=_reason(event),
+    )
+
+
+def _touches_erased(book: Playbook, event: Event) -> Message:
+    expired = event.data["why"] == "expired"
+    kind = say("保存期满，", "retention over: ") if expired else plain("")
+    return say(
+        "{kind}删除 {n} 条逐人记录{why}", "{kind}{n} event rows deleted{why}", kind=kind, n=event.data["rows"], why=_reason(event)
+    )  # fmt: skip
+
+
+def _counted(book: Playbook, event: Event) -> Message:
+    parts = []
+    for name, found in event.data["fields"].items():
+        field = book.fields.get(name)
+        value = _value(field, found["type"], found["value"], None)
+        parts.append(f"{field.title if field else name} {value or '—'}")
+    shown = "，".join(parts[:12]) + ("…" if len(parts) > 12 else "")
+    return say("由台账计数：{v}", "counted from the ledger: {v}", v=shown or "—")
+
+
+def _rule(kind: Message) -> Callable[[Playbook, Event], Message]:
+    def words(book: Playbook, event: Event) -> Message:
+        data = event.data
+        rule = book.rules.get(data["rule"])
+        group = say("（{g}）", " ({g})", g=data["group"]) if data["group"] else plain("")
+        values = "，".join(f"{k} {v}" for k, v in data["values"].items())
+        return say(
+            "规则“{t}”{g}{kind}：{v}", "rule '{t}'{g} {kind}: {v}", t=rule.title if rule else data["rule"], g=group, kind=kind, v=values
+        )  # fmt: skip
+
+    return words
+
+
 _WORDS: dict[str, Callable[[Playbook, Event], Message]] = {
     "started": _started,
     "assigned": _assigned,
@@ -212,6 +266,12 @@ _WORDS: dict[str, Callable[[Playbook, Event], Message]] = {
     "linked": _linked,
     "link_finished": _link_finished,
     "document_final": _final,
+    "imported": _imported,
+    "withdrawn": _withdrawn,
+    "touches_erased": _touches_erased,
+    "counted": _counted,
+    "rule_fired": _rule(say("触发", "fired")),
+    "rule_cleared": _rule(say("已解除", "cleared")),
     "undone": _undone,
     "erased": _erased,
 }

@@ -36,6 +36,16 @@ def report(error: Exception, session: Session) -> int:
         return 1
     if isinstance(error, Conflict):
         return _conflict(error, session)
+    from engine.results.refusal import LedgerRefused
+
+    if isinstance(error, LedgerRefused):
+        from engine.commands._import import refusal_lines
+
+        rows = [one.as_dict() for one in error.rows]
+        hint = str(error.hint) if error.hint else None
+        session.answer({"ok": False, "file": error.file, "bad_rows": error.total, "rows": rows, "hint": hint})
+        _complain(session, *refusal_lines(error))
+        return 1
     return _bug(error, session)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.expressions.evaluate import Verdict, evaluate
+from engine.expressions.evaluate import Verdict, evaluate, value_of
 from engine.expressions.names import names
 from engine.pilot.facts import MISSING
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from engine.errors import Problem
     from engine.model import Expr, Playbook, Record
 
-__all__ = ["MISSING", "Verdict", "compile_check", "evaluate", "names"]
+__all__ = ["MISSING", "Verdict", "compile_check", "evaluate", "names", "value_of"]
 
 
-def compile_check(expr: Expr, book: Playbook, record: Record | None = None) -> list[Problem]:
-    """What is wrong with a condition as written: syntax, names, types; nothing when it is well."""
+def compile_check(
+    expr: Expr, book: Playbook, record: Record | None = None, wants: tuple[str, ...] = ("BOOL", "DYN")
+) -> list[Problem]:
+    """What is wrong with a condition as written: syntax, names, types; nothing when it is well. `wants`: the CEL types its
+    result may have, for an expression that is no condition."""
     # A running pilot only evaluates; what explains an author's mistakes is loaded for authors.
     from engine.expressions.check import compile_check as check
 
-    return check(expr, book, record)
+    return check(expr, book, record, wants)

@@ -15,7 +15,7 @@ from engine.expressions.program import CelRefused, compile_text, environment
 from engine.expressions.scope import Kind, Scope, column_kind
 from engine.expressions.tokens import tokenize
 from engine.expressions.tree import Node, NotAnExpression, parse
-from engine.expressions.types import explain_result, explain_type
+from engine.expressions.types import explain_result, explain_type, explain_value
 from engine.expressions.walk import walk
 from engine.model import Expr, Playbook, Record
 from engine.text import say
@@ -23,12 +23,18 @@ from engine.text import say
 MAX_LENGTH = 2000
 
 
-def compile_check(expr: Expr, book: Playbook, record: Record | None = None) -> list[Problem]:
-    """Problems of one condition: syntax first, then names, then types. `record` is the table whose rows `row.` means.
+_CONDITION = ("BOOL", "DYN")
+
+
+def compile_check(
+    expr: Expr, book: Playbook, record: Record | None = None, wants: tuple[str, ...] = _CONDITION
+) -> list[Problem]:
+    """Problems of one condition: syntax first, then names, then types. `record` is the table whose rows `row.` means;
+    `wants` are the CEL types its result may have.
 
     Codes: expression-syntax, expression-type, unknown-name, unknown-function, unknown-option, expression-constant.
     """
-    findings = _dedupe(_findings(expr.source, Scope(book, record)))
+    findings = _dedupe(_findings(expr.source, Scope(book, record), wants))
     return [Problem(place_of(expr, f.offset), f.code, f.message, f.hint, f.severity) for f in findings]
 
 
@@ -49,7 +55,7 @@ def _dedupe(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(dict.fromkeys(findings), key=lambda f: (f.offset, f.code))
 
 
-def _findings(source: str, scope: Scope) -> Iterator[Finding]:
+def _findings(source: str, scope: Scope, wants: tuple[str, ...]) -> Iterator[Finding]:
     if not source.strip():
         yield Finding(0, "expression-syntax", say("条件是空的", "the condition is empty"))
         return
@@ -71,7 +77,7 @@ def _findings(source: str, scope: Scope) -> Iterator[Finding]:
     yield from found
     if any(f.severity == "error" for f in found):
         return
-    types = list(_types(tree, scope))
+    types = list(_types(tree, scope, wants))
     yield from types
     if not types and not any(True for _ in free_names(tree)):
         message = say("这个条件永远不会变", "this condition never changes")
@@ -79,11 +85,11 @@ def _findings(source: str, scope: Scope) -> Iterator[Finding]:
         yield Finding(tree.start, "expression-constant", message, hint, "warning")
 
 
-def _types(tree: Node, scope: Scope) -> Iterator[Finding]:
+def _types(tree: Node, scope: Scope, wants: tuple[str, ...]) -> Iterator[Finding]:
     result, findings = _compile(tree, scope, {}, typed=False)
     yield from findings
-    if result is not None and result not in ("BOOL", "DYN"):
-        yield explain_result(tree, result)
+    if result is not None and result not in wants:
+        yield explain_result(tree, result) if wants == _CONDITION else explain_value(tree, result, wants)
     yield from _inside_macros(tree, scope, {})
 
 

@@ -84,6 +84,29 @@ def evaluate(
     return _explain(Scope(book, record), part.parts, values, missing)
 
 
+def value_of(
+    book: Playbook,
+    expr: Expr,
+    facts: Callable[[str], object],
+    row: Mapping[str, object] | None = None,
+    record: Record | None = None,
+) -> object:
+    """What an expression gives (float, str, bool), or MISSING while a name in it is empty or it cannot be computed."""
+    compiled: dict[tuple[str, str | None], _Part] = memory_of(book).conditions
+    key = (expr.source, record.id if record else None)
+    try:
+        part = compiled.get(key) or compiled.setdefault(key, _compile_source(Scope(book, record), expr.source))
+    except (CelRefused, NotAnExpression):
+        return MISSING
+    values: dict[str, object] = {}
+    for name, _ in part.names:
+        value = row.get(name, MISSING) if row is not None and name.startswith("row.") else facts(name)
+        if value is not MISSING:
+            values[name] = part.tables.ready(name, value)
+    outcome = part.program.run(values)
+    return MISSING if outcome.error else outcome.value
+
+
 def _compile_source(scope: Scope, source: str) -> _Part:
     return _compile_node(scope, source, parse(tokenize(source)))
 

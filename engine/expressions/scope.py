@@ -7,6 +7,7 @@ from typing import Literal
 
 from engine.frozen import frozen
 from engine.model import Field, FieldType, Playbook, Record
+from engine.pilot.groups import GROUP_RECORD
 from engine.text import Message, say
 
 Kind = Literal["number", "text", "yes_no", "date", "list", "rows"]
@@ -34,6 +35,7 @@ _FIELD_KINDS: Mapping[FieldType, Kind] = {
     "list": "list",
 }
 CHILD_COUNTS = ("total", "running", "succeeded", "stopped")
+LEDGER_NAMES: Mapping[str, Kind] = {"imports": "number", "rows": "number", "first_day": "date", "last_day": "date"}
 ROW_ID = "id"
 
 
@@ -64,6 +66,11 @@ class Scope:
         head, _, rest = name.partition(".")
         if head == "fields":
             return self.book.fields.get(rest)
+        if head == "decisions":
+            name, _, output = rest.partition(".")
+            table = self.book.decisions.get(name)
+            found = table.outputs.get(output) if table else None
+            return Field(found.id, found.title, "choice", options=found.options) if found and found.options else None
         return self.record.columns.get(rest) if head == "row" and self.record else None
 
     def names(self) -> Iterator[str]:
@@ -80,6 +87,9 @@ class Scope:
         yield from (f"tasks.{x}.done" for x in book.tasks)
         yield from (f"documents.{x}.final" for x in book.documents)
         yield from (f"metrics.{x}" for x in book.metrics)
+        yield from (f"decisions.{x}.{o}" for x, table in book.decisions.items() for o in table.outputs)
+        yield from (f"rules.{x}.firing" for x in book.rules)
+        yield from (f"ledger.{x}" for x in LEDGER_NAMES)
         yield from (f"children.{x}" for x in CHILD_COUNTS)
         yield "successors.total"
         yield from (f"visits.{x}" for x in book.all_stages)
@@ -124,6 +134,28 @@ def _metric(scope: Scope, rest: str) -> Kind | None:
     return "number" if rest in scope.book.metrics else None
 
 
+def _ledger(scope: Scope, rest: str) -> Kind | None:
+    return LEDGER_NAMES.get(rest)
+
+
+def _decision(scope: Scope, rest: str) -> Kind | None:
+    name, _, output = rest.partition(".")
+    table = scope.book.decisions.get(name)
+    # A table that is asked for each channel has an answer only where there is a channel.
+    if table is None or output not in table.outputs or (table.each and not per_channel(scope)):
+        return None
+    return "list" if table.hit == "collect" else "text"
+
+
+def _rule(scope: Scope, rest: str) -> Kind | None:
+    rule, _, what = rest.partition(".")
+    return "yes_no" if what == "firing" and rule in scope.book.rules else None
+
+
+def per_channel(scope: Scope) -> bool:
+    return scope.record is not None and scope.record.id == GROUP_RECORD
+
+
 def _children(scope: Scope, rest: str) -> Kind | None:
     return "number" if rest in CHILD_COUNTS else None
 
@@ -153,6 +185,9 @@ _HEADS: dict[str, Callable[[Scope, str], Kind | None]] = {
     "records": _record,
     "documents": _document,
     "metrics": _metric,
+    "decisions": _decision,
+    "rules": _rule,
+    "ledger": _ledger,
     "children": _children,
     "successors": _successors,
     "visits": _visits,

@@ -11,6 +11,13 @@ from engine.text import Message, plain, say
 DEMANDS = {"==": "＝", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}  # the same demand read from the other side
 
+LEDGER = {
+    "imports": say("台账导入次数", "ledger imports"),
+    "rows": say("台账行数", "rows of the ledger"),
+    "first_day": say("台账第一天", "first day of the ledger"),
+    "last_day": say("台账最后一天", "last day of the ledger"),
+}
+
 
 def title_of(scope: Scope, name: str) -> Message:
     """What people call a name in a condition: the title of what is behind it, else the name itself."""
@@ -30,7 +37,11 @@ def title_of(scope: Scope, name: str) -> Message:
         "roles": book.roles,
         "tasks": book.tasks,
         "visits": book.all_stages,
+        "decisions": book.decisions,
+        "rules": book.rules,
     }
+    if head == "ledger":
+        return LEDGER.get(rest, plain(name))
     return plain(getattr(tables.get(head, {}).get(item), "title", name))
 
 

@@ -123,6 +123,14 @@ def explain_result(node: Node, result: str) -> Finding:
     return Finding(node.start, CODE, message, hint)
 
 
+def explain_value(node: Node, result: str, wants: tuple[str, ...]) -> Finding:
+    """An expression that should give a number, a text or yes/no, and gives something else."""
+    words = {"DOUBLE": say("数字", "a number"), "STRING": say("文字", "a text"), "BOOL": say("是/否", "yes or no")}
+    kind = type_word(_RESULTS.get(result, result.lower().replace("<", "(").replace(">", ")")))
+    message = say("这里要得到{w}，却得到{kind}", "this must give {w}; it gives {kind}", w=words[wants[0]], kind=kind)
+    return Finding(node.start, CODE, message)
+
+
 def _split(types: str) -> list[str]:
     """`string, list(map(string, dyn))` → its two types."""
     parts, depth, current = [], 0, ""

@@ -88,7 +88,7 @@ def _flatten(
 
 
 # Texts that an overlay may add where the playbook itself has none.
-_OPTIONS_OF_TEXT = frozenset({"title", "purpose", "goal", "help", "done_when", "else", "fix", "unit"})
+_OPTIONS_OF_TEXT = frozenset({"title", "purpose", "goal", "help", "done_when", "else", "fix", "unit", "message"})
 
 
 def _items(

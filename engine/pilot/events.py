@@ -21,6 +21,11 @@ beside the chain, the chain holds its salted hash, and it can be erased (`ERASED
 | link_finished | pilot, outcome | |
 | document_final | document, sha256, words, files (names of written files) | |
 | undone | command (the command id taken back), seqs (its events) | reason |
+| imported | import (number), kind, rows, first, last (days), columns, file (sha-256), skipped, repeated, replaced, until? | name |
+| withdrawn | import, kind, rows | reason |
+| counted | day, fields (field → type, value (null: nothing counted), first, last, from, to, rows), groups (channel → side, persons, fields) | |
+| touches_erased | rows, why (`key`, `expired`), import? | reason? |
+| rule_fired / rule_cleared | rule, group (channel or ""), then, values (name → shown value) | |
 | erased | item, contents (list of [seq, key]), evidence (list of numbers) | reason |
 """
 
@@ -52,6 +57,12 @@ EventType = Literal[
     "linked",
     "link_finished",
     "document_final",
+    "imported",
+    "withdrawn",
+    "counted",
+    "touches_erased",
+    "rule_fired",
+    "rule_cleared",
     "undone",
     "erased",
 ]

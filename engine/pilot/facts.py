@@ -86,10 +86,20 @@ def settled(book: Playbook, pilot: Pilot, task_id: str) -> bool:
 
 
 def metric_value(book: Playbook, pilot: Pilot, metric: Metric) -> Decimal | None:
-    """numerator ÷ denominator (× 100 for `unit: percent`), or None while a part is missing or the base is 0."""
+    """A metric of the pilot as a whole (see `metric_of`)."""
+    return metric_of(metric, pilot.fields)
+
+
+def metric_of(metric: Metric, values: Mapping[str, Value]) -> Decimal | None:
+    """numerator ÷ denominator (× 100 for `unit: percent`), or None while a part is missing or the base is 0.
+
+    A percent field as the only part is its own value, in points.
+    """
 
     def part(name: str | None) -> Decimal | None:
-        value = pilot.fields.get(name) if name else None
+        value = values.get(name) if name else None
+        if isinstance(value, Ratio) and metric.denominator is None:
+            return value.points if value.base else None
         return value if isinstance(value, Decimal) else None
 
     numerator = part(metric.numerator)
@@ -167,6 +177,23 @@ def _visits(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
     return float(pilot.visits.get(name, 0))
 
 
+def _ledger(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
+    live = pilot.live_imports
+    if name == "imports":
+        return float(len(live))
+    if name == "rows":
+        return float(sum(one.rows for one in live))
+    days = [one.first for one in live] if name == "first_day" else [one.last for one in live]
+    if not days:
+        return MISSING
+    return midnight(min(days) if name == "first_day" else max(days))
+
+
+def _rule(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
+    rule = name.partition(".")[0]
+    return any(fired == rule for fired, _ in pilot.firings)
+
+
 def _today(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
     return midnight(today)
 
@@ -186,6 +213,8 @@ _READERS: dict[str, Callable[[Playbook, Pilot, str, date], object]] = {
     "children": _children,
     "successors": _successors,
     "visits": _visits,
+    "ledger": _ledger,
+    "rules": _rule,
     "today": _today,
     "started": _started,
 }

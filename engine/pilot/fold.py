@@ -14,9 +14,13 @@ from engine.frozen import replace
 from engine.model import FieldType
 from engine.pilot.events import ERASED, Erased, Event
 from engine.pilot.state import (
+    Counted,
     Evidence,
     FinalDocument,
+    Firing,
+    Group,
     Hold,
+    Import,
     Link,
     Note,
     Pilot,
@@ -249,6 +253,67 @@ def _erased(pilot: Pilot, event: Event) -> dict[str, Any]:
     }
 
 
+def _imported(pilot: Pilot, event: Event) -> dict[str, Any]:
+    data = event.data
+    number = data["import"]
+    one = Import(
+        number=number,
+        kind=data["kind"],
+        name=event.texts.get("name", ""),
+        rows=data["rows"],
+        first=date.fromisoformat(data["first"]),
+        last=date.fromisoformat(data["last"]),
+        at=event.at,
+        by=event.actor,
+        until=_day(data.get("until")),
+    )
+    return {"imports": {**pilot.imports, number: one}}
+
+
+def _withdrawn(pilot: Pilot, event: Event) -> dict[str, Any]:
+    number = event.data["import"]
+    return {"imports": {**pilot.imports, number: replace(pilot.imports[number], withdrawn=True)}}
+
+
+def _counted(pilot: Pilot, event: Event) -> dict[str, Any]:
+    fields, counted = {**pilot.fields}, {**pilot.counted}
+    for name, found in event.data["fields"].items():
+        value = value_of(found["type"], found["value"], None)
+        if value is None:
+            # What was counted and no longer is leaves nothing behind; what somebody typed was overwritten before.
+            fields.pop(name, None)
+            counted.pop(name, None)
+            continue
+        fields[name] = value
+        start, end, first, last = (_day(found.get(key)) for key in ("from", "to", "first", "last"))
+        counted[name] = Counted(start, end, first, last, found["rows"])
+    types = {name: found["type"] for name, found in event.data["fields"].items()}
+    groups = {
+        title: Group(
+            group["side"],
+            group["persons"],
+            {name: decode(types[name], value) for name, value in group["fields"].items()},
+        )
+        for title, group in event.data["groups"].items()
+    }
+    return {"fields": fields, "counted": counted, "groups": groups, "counted_on": _day(event.data["day"])}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _rule_fired(pilot: Pilot, event: Event) -> dict[str, Any]:
+    data = event.data
+    firing = Firing(data["rule"], data["group"], data["then"], event.at, data["values"])
+    return {"firings": {**pilot.firings, (firing.rule, firing.group): firing}}
+
+
+def _rule_cleared(pilot: Pilot, event: Event) -> dict[str, Any]:
+    gone = (event.data["rule"], event.data["group"])
+    return {"firings": {key: one for key, one in pilot.firings.items() if key != gone}}
+
+
 def _nothing(pilot: Pilot, event: Event) -> dict[str, Any]:
     return {}
 
@@ -271,6 +336,12 @@ _APPLY: dict[str, Callable[[Pilot, Event], dict[str, Any]]] = {
     "linked": _linked,
     "link_finished": _link_finished,
     "document_final": _document_final,
+    "imported": _imported,
+    "withdrawn": _withdrawn,
+    "counted": _counted,
+    "touches_erased": _nothing,
+    "rule_fired": _rule_fired,
+    "rule_cleared": _rule_cleared,
     "undone": _nothing,
     "erased": _erased,
 }

@@ -90,6 +90,53 @@ class FinalDocument:
 
 
 @frozen
+class Import:
+    """A file taken into the ledger. `rows` as counted then; `until`: when its event rows are deleted."""
+
+    number: int
+    kind: str
+    name: str | Erased
+    rows: int
+    first: date
+    last: date
+    at: datetime
+    by: str
+    until: date | None = None
+    withdrawn: bool = False
+
+
+@frozen
+class Counted:
+    """Where a counted field comes from: the days asked for, the days that had rows, how many rows."""
+
+    start: date | None
+    end: date | None
+    first: date | None
+    last: date | None
+    rows: int
+
+
+@frozen
+class Group:
+    """What was counted in one channel. `persons`: event rows went into it, so small numbers are not shown."""
+
+    side: str
+    persons: bool
+    values: Mapping[str, Value]
+
+
+@frozen
+class Firing:
+    """A rule that fired and has not cleared since. `values` are what it saw, as shown."""
+
+    rule: str
+    group: str
+    then: str
+    at: datetime
+    values: Mapping[str, str]
+
+
+@frozen
 class Hold:
     """A pause: from when, and the leaf stages to come back to. `until` is None while it lasts."""
 
@@ -133,6 +180,16 @@ class Pilot:
     next_rows: Mapping[str, int] = field(default_factory=dict)  # numbers are never used twice
     next_evidence: int = 1
     next_note: int = 1
+    imports: Mapping[int, Import] = field(default_factory=dict)
+    counted: Mapping[str, Counted] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    counted_on: date | None = None
+    firings: Mapping[tuple[str, str], Firing] = field(default_factory=dict)
+
+    @property
+    def live_imports(self) -> tuple[Import, ...]:
+        """What the ledger is made of now."""
+        return tuple(one for one in self.imports.values() if not one.withdrawn)
 
     @cached
     def memory(self) -> dict[Hashable, object]:

@@ -18,9 +18,11 @@ from engine.process import commands as c
 from engine.process.advance import advance, settle
 from engine.process.context import Context, Decision, Spawn
 from engine.process.fields import set_fields
+from engine.process.ledger import record_erasure, record_import, record_withdrawal, recount
 from engine.process.links import finalise, record_link, record_link_finished
 from engine.process.people import assign, assign_task
 from engine.process.records import add_row, edit_row, remove_row
+from engine.process.rules import judge
 from engine.process.start import start
 from engine.process.tasks import add_note, attach, begin_task, complete_task, reopen_task, skip_task
 from engine.text import Message
@@ -70,7 +72,12 @@ def _batch(context: Context, command: c.Batch) -> Decision:
 
 
 def _tick(context: Context, command: c.Tick) -> Decision:
-    return settle(context)
+    """Timers first; then the rules, on where the pilot stands by then."""
+    settled = settle(context)
+    if not context.book.rules:
+        return settled
+    rules = judge(context.after(settled.events))
+    return Decision((*settled.events, *rules.events), settled.spawns, (*settled.notices, *rules.notices))
 
 
 _DECIDERS: dict[type, Callable[[Context, Any], Decision]] = {
@@ -91,6 +98,10 @@ _DECIDERS: dict[type, Callable[[Context, Any], Decision]] = {
     c.RecordLink: record_link,
     c.RecordLinkFinished: record_link_finished,
     c.Finalise: finalise,
+    c.RecordImport: record_import,
+    c.RecordWithdrawal: record_withdrawal,
+    c.RecordErasure: record_erasure,
+    c.Recount: recount,
     c.Batch: _batch,
 }
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 from engine.frozen import frozen
+
+if TYPE_CHECKING:
+    from engine.results.counting import Counts
+    from engine.results.vocabulary import LedgerKind
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -155,6 +160,50 @@ class Finalise:
 
 
 @frozen
+class RecordImport:
+    """Record what was taken into the ledger. `first`/`last` are the days of its rows; `until` is when its event rows go."""
+
+    number: int
+    kind: LedgerKind
+    name: str
+    file: str
+    rows: int
+    first: date
+    last: date
+    columns: tuple[str, ...]
+    skipped: int = 0
+    repeated: int = 0
+    replaced: int = 0
+    until: date | None = None
+
+
+@frozen
+class RecordWithdrawal:
+    """Record that the rows of an import were taken out again."""
+
+    number: int
+    rows: int
+    reason: str
+
+
+@frozen
+class RecordErasure:
+    """Record that event rows were deleted: those of one person (`key`), or of an import whose time is over."""
+
+    rows: int
+    why: Literal["key", "expired"]
+    number: int | None = None
+    reason: str = ""
+
+
+@frozen
+class Recount:
+    """Take over what was counted from the ledger, and judge the rules on numbers anew."""
+
+    counts: Counts
+
+
+@frozen
 class Batch:
     """Several commands as one: all or nothing (the workbook import)."""
 
@@ -180,5 +229,9 @@ Command = (
     | RecordLink
     | RecordLinkFinished
     | Finalise
+    | RecordImport
+    | RecordWithdrawal
+    | RecordErasure
+    | Recount
     | Batch
 )

@@ -54,7 +54,30 @@ class Context:
 
     @cached
     def facts(self) -> Callable[[str], object]:
-        return facts_of(self.book, self.pilot, self.today)
+        return self._with_decisions(facts_of(self.book, self.pilot, self.today))
+
+    def group_facts(self, channel: str) -> Callable[[str], object]:
+        """The same names, asked about one channel: decision tables see its row."""
+        from engine.pilot.groups import group_facts
+
+        return self._with_decisions(
+            facts_of(self.book, self.pilot, self.today), group_facts(self.book, self.pilot, channel)
+        )
+
+    def _with_decisions(
+        self, facts: Callable[[str], object], row: Mapping[str, object] | None = None
+    ) -> Callable[[str], object]:
+        if not self.book.decisions:
+            return facts
+
+        def fact(name: str) -> object:
+            if name.startswith("decisions."):
+                from engine.decisions.facts import decision_fact
+
+                return decision_fact(self.book, fact, name.removeprefix("decisions."), row)
+            return facts(name)
+
+        return fact
 
     def verdict(self, expr: Expr) -> Verdict:
         """Decide a condition on the whole pilot; once for the same pilot, playbook and day.

@@ -9,7 +9,7 @@ from engine.model import Field
 from engine.pilot.blockers import Blocker
 from engine.pilot.events import Json, NewEvent
 from engine.pilot.state import Value
-from engine.pilot.values import ValueProblem, encode, parse_value
+from engine.pilot.values import ValueProblem, encode, parse_value, show
 from engine.process.commands import SetFields
 from engine.process.context import Context, Decision, Trouble, must_run
 from engine.process.supply import assignment
@@ -38,6 +38,20 @@ def field_events(context: Context, values: Mapping[str, str], trouble: Trouble) 
             )
             continue
         value = typed(context, field, text, name, trouble) if text.strip() else None
+        if name in context.pilot.counted:
+            if value != context.pilot.fields.get(name):
+                trouble.add(
+                    "counted-field",
+                    name,
+                    say(
+                        "“{title}”由台账算出（{value}），不能手填；请改正台账后重新导入",
+                        "'{title}' is counted from the ledger ({value}) and is not typed; correct the ledger and import it",
+                        title=field.title,
+                        value=show(field, context.pilot.fields[name]),
+                    ),
+                    commands=("import 文件路径", "import --list"),
+                )
+            continue
         if value != context.pilot.fields.get(name):
             events.append(field_event(field, value))
     return events

@@ -10,6 +10,7 @@ from engine.pilot.blockers import Blocker
 from engine.pilot.facts import settled
 from engine.process.context import Context
 from engine.process.gate_items import KINDS, condition, empty_field
+from engine.process.rules import demanded
 from engine.process.supply import (
     day_of,
     done_command,
@@ -46,8 +47,9 @@ def guard_blockers(
 
 
 def _open_tasks(context: Context, stage: Stage) -> Iterator[Blocker]:
+    wanted = demanded(context)
     for task in stage.tasks.values():
-        if not task.required or settled(context.book, context.pilot, task.id):
+        if not (task.required or task.id in wanted) or settled(context.book, context.pilot, task.id):
             continue
         views = context.views_of(task.id)
         if not views and task.for_each:

@@ -47,10 +47,14 @@ def supply_field(context: Context, field_id: str) -> Supply:
     view = task_setting(context, field_id)
     role = found.owner or (view.task.role if view else None)
     command = f"attach {field_id} 文件路径" if found.type == "file" else f"set {assignment(found)}"
+    commands: tuple[str, ...] = (command,)
+    if found.ledger is not None:
+        # Counted from the ledger; where none was imported yet, a small department may still type it.
+        commands = ("import 文件路径",) if context.pilot.live_imports else ("import 文件路径", command)
     return Supply(
         roles=(role,) if role else (),
         due=day_of(view) if view and view.is_open else None,
-        commands=(command,),
+        commands=commands,
         title=say("“{title}”", "'{title}'", title=found.title),
     )
 
@@ -77,7 +81,8 @@ def done_command(context: Context, view: TaskView) -> str:
     parts = ["done", view.number]
     for name in view.task.sets:
         found = context.book.fields.get(name)
-        if found is not None and name not in context.pilot.fields and found.type != "file":
+        counted = found is not None and found.ledger is not None and bool(context.pilot.live_imports)
+        if found is not None and name not in context.pilot.fields and found.type != "file" and not counted:
             parts.append(f"--set {assignment(found)}")
     wants_file = any(
         (f := context.book.fields.get(name)) is not None and f.type == "file" and name not in context.pilot.fields
@@ -120,6 +125,8 @@ def supply_name(context: Context, name: str) -> Supply:
         parts = [p for p in (metric.numerator, metric.denominator) if p and p in book.fields]
         supplies = [supply_field(context, part) for part in parts]
         return merge(supplies)
+    if head == "ledger":
+        return Supply((), None, ("import 文件路径",))
     if head == "children":
         return Supply((), None, (f"start 方案id 试点名称 --parent {quoted(context.pilot.name)}",))
     if head == "successors":

@@ -10,8 +10,11 @@ from engine.pilot.fold import undone_seqs
 from engine.process.context import Decision, Trouble, refuse
 from engine.text import Message, say
 
-_NEVER = ("started", "undone", "erased", "linked", "link_finished")
-_FREE = ("noted", "erased", "undone", "link_finished")
+# An import is withdrawn, not undone: its rows are in the ledger, not in the events. What was counted and which rules
+# fired follow from the ledger and from what remains; they are worked out anew, not taken back.
+_NEVER = ("started", "undone", "erased", "linked", "link_finished", "imported", "withdrawn", "touches_erased")
+_KEPT = ("counted", "rule_fired", "rule_cleared")
+_FREE = ("noted", "erased", "undone", "link_finished", "imported", "withdrawn", "touches_erased", *_KEPT)
 
 
 def undo(book: Playbook, events: Sequence[Event], reason: str, command: str | None = None) -> Decision:
@@ -32,7 +35,7 @@ def undo(book: Playbook, events: Sequence[Event], reason: str, command: str | No
     gone = undone_seqs(events)
     live = [e for e in events if e.seq not in gone]
     target = _target(live, command)
-    group = [e for e in live if e.command == target]
+    group = [e for e in live if e.command == target and e.type not in _KEPT]
     stuck = [e for e in group if e.type in _NEVER]
     if stuck:
         raise refuse(
@@ -69,7 +72,7 @@ def undo(book: Playbook, events: Sequence[Event], reason: str, command: str | No
 def _target(live: Sequence[Event], command: str | None) -> str:
     if command is None:
         for event in reversed(live):
-            if event.type not in _NEVER:
+            if event.type not in _NEVER and event.type not in _KEPT:
                 return event.command
         raise refuse("nothing-to-undo", "undo", say("没有可以撤销的操作", "there is nothing to take back"))
     if command.startswith("#") and command[1:].isdigit():
@@ -157,6 +160,12 @@ def describe(event: Event) -> Message:
         "linked": say("启动关联试点", "linked pilot started"),
         "link_finished": say("关联试点结束", "linked pilot finished"),
         "document_final": say("文件定稿", "document final"),
+        "imported": say("导入台账", "ledger imported"),
+        "withdrawn": say("撤回导入", "import withdrawn"),
+        "counted": say("重新计数", "counted"),
+        "touches_erased": say("删除逐人记录", "event rows deleted"),
+        "rule_fired": say("规则触发", "rule fired"),
+        "rule_cleared": say("规则解除", "rule cleared"),
         "undone": say("撤销", "taken back"),
         "erased": say("抹除内容", "content erased"),
     }

@@ -212,14 +212,9 @@ class Desk:
             loaded = self._load(pilot_id)
         now = self.now
         decision = decide(loaded.book, loaded.pilot, command, now, self.calendar, self.actor)
+        decision = self._with_counts(loaded, decision, now)
         if dry_run or not decision.events:
-            context = Context(loaded.book, loaded.pilot, now, self.calendar, self.actor)
-            after = context.after(decision.events)
-            view = PilotView(after, loaded.events, now)
-            names = tuple(s.name for s in decision.spawns)
-            envelope = Envelope(self.actor, now, "")
-            would = tuple(_provisional(new, loaded, i, envelope) for i, new in enumerate(decision.events, 1))
-            return Outcome(view, would, decision.notices, names, dry_run=dry_run)
+            return self.rehearsed(loaded, decision, now, dry_run=dry_run)
         for file in files:
             self.workspace.keep(file)
         envelope = Envelope(self.actor, now, command_id or _new_id())
@@ -227,6 +222,31 @@ class Desk:
         names = tuple(s.name for s in decision.spawns)
         known = self._loaded.get(pilot_id) or self._load(pilot_id)
         return Outcome(self._view(known), tuple(written), decision.notices, names)
+
+    def rehearsed(self, loaded: _Loaded, decision: Decision, now: datetime, *, dry_run: bool = True) -> Outcome:
+        """What a decision would do, without writing it."""
+        context = Context(loaded.book, loaded.pilot, now, self.calendar, self.actor)
+        view = PilotView(context.after(decision.events), loaded.events, now)
+        envelope = Envelope(self.actor, now, "")
+        would = tuple(_provisional(new, loaded, i, envelope) for i, new in enumerate(decision.events, 1))
+        return Outcome(view, would, decision.notices, tuple(s.name for s in decision.spawns), dry_run=dry_run)
+
+    def _with_counts(self, loaded: _Loaded, decision: Decision, now: datetime) -> Decision:
+        """When a command moves a window, what is counted in it moves with it, in the same step."""
+        if not loaded.pilot.live_imports:
+            return decision
+        from engine.service.ledger import count_again, moves_windows
+
+        if not moves_windows(loaded.book, (e.data["field"] for e in decision.events if e.type == "field_set")):
+            return decision
+        context = Context(loaded.book, loaded.pilot, now, self.calendar, self.actor).after(decision.events)
+        return replace(decision, events=(*decision.events, *count_again(self, context)))
+
+    system = SYSTEM
+
+    @staticmethod
+    def new_id() -> str:
+        return _new_id()
 
     def attachment(self, path: Path) -> c.Attachment:
         """Look at a file somebody wants to attach: name, hash, size. Raises UserError when it cannot be taken."""
@@ -282,12 +302,21 @@ class Desk:
         return found
 
     def settle_all(self) -> list[Outcome]:
-        """Settle the timers of every running pilot that has one due. Safe to call from a scheduler at any time."""
+        """Settle timers that are due, count ledgers anew, judge the rules on numbers, in every pilot. Safe to call from a scheduler at any time."""
         now = self.now
         found = []
         for row in self.store.rows():
+            if row.status == "finished":
+                continue
             if row.status == "running" and row.timer is not None and row.timer <= now:
                 outcome = self._settle(row.pilot)
+                if outcome is not None:
+                    found.append(outcome)
+            book = self._book(row.pin)
+            if book.rules or book.counted:
+                from engine.service.ledger import recounted
+
+                outcome = recounted(self, row.pilot)
                 if outcome is not None:
                     found.append(outcome)
         return found

@@ -13,14 +13,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import UserError
+from engine.frozen import cached
 from engine.pilot.events import ERASED, Erased, Event
 from engine.store import Append, BoardRow, Conflict, Erasing, LogProblem, Progress
 from engine.store.chain import FIRST, canonical, salted, seal
 from engine.store.rows import folded, from_json, many_from_json, to_json
 from engine.text import say
+
+if TYPE_CHECKING:
+    from engine.store.ledger import Ledger
 
 _BUSY_MS = 10_000
 _PROJECT = """
@@ -35,6 +39,7 @@ class SqliteStore:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = path
+        self._inside = False  # within `transaction`
         with _explained(path):
             self._db = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000)
             try:
@@ -102,6 +107,8 @@ class SqliteStore:
 
     def append(self, batches: Sequence[Append]) -> list[list[Event]]:
         """Write all batches in one transaction, or none. Raises Conflict when a pilot is not where a batch expects it."""
+        if self._inside:
+            return [self._append(batch) for batch in batches]
         # As `_writing` does, by hand: this is the one statement every step of every pilot goes through.
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -178,6 +185,23 @@ class SqliteStore:
         found = self._one("SELECT 1 FROM events WHERE command = ? AND pilot = ? LIMIT 1", (command, pilot))
         return found is not None
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is written together, or not at all."""
+        with self._writing():
+            self._inside = True
+            try:
+                yield
+            finally:
+                self._inside = False
+
+    @cached
+    def ledger(self) -> Ledger:
+        """The rows that were imported. What is written there belongs inside `transaction`."""
+        from engine.store.ledger import Ledger
+
+        return Ledger(self._db)
+
     # -- the board
 
     def rows(self) -> list[BoardRow]:
@@ -224,10 +248,13 @@ class SqliteStore:
                     (at, pilot, number),
                 )
             written = self._append(erasing.append)
-        # What was deleted must not linger in the write-ahead log or in free pages.
+        self.settle()
+        return written
+
+    def settle(self) -> None:
+        """What was deleted must not linger in the write-ahead log."""
         with _explained(self.path):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return written
 
     def evidence_hash(self, pilot: str, number: int) -> str | None:
         """The content hash of a piece of evidence; None when it was erased or never was."""

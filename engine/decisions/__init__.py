@@ -1,0 +1,1 @@
+"""Decision tables: which rows fire, what falls through or is hit twice."""

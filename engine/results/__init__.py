@@ -1,0 +1,1 @@
+"""Results: what a ledger holds, the figures computed from it, how sure they are."""
