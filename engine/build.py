@@ -165,6 +165,7 @@ class _Builder:
             over=data.get("over"),
             during=data.get("during"),
             where={k: _names(v) for k, v in data.get("where", {}).items()},
+            everywhere=data.get("departments", "own") == "all",
             place=self.item(path),
         )
 

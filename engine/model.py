@@ -99,6 +99,7 @@ class Counting:
     over: str | None = None
     during: str | None = None
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    everywhere: bool = False  # rows of every department, not only the own
     place: Place = NOWHERE
 
 
@@ -265,7 +266,8 @@ class Metric:
 @frozen
 class Window:
     """A stretch of days. Either `start` to `end` (date fields, or `started` and `today`), both days within; or as many
-    days as the window `before` has, just before it; or the `last` so many up to today."""
+    days as the window `before` has, just before it; or the `last` so many up to today (with `before: started`, up to the
+    day before the pilot began)."""
 
     id: str
     title: str = ""

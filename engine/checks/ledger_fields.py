@@ -16,6 +16,8 @@ CODES = ("unknown-window", "window-circle", "wrong-counting")
 
 def check(book: Playbook) -> Iterator[Problem]:
     for window in book.windows.values():
+        if window.last is not None and window.before == "started":
+            continue
         if window.before is not None and window.before not in book.windows:
             yield _unknown(book, ("windows", window.id, "before"), window.before, window.place)
         elif _circles(book, window.id):

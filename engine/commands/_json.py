@@ -78,6 +78,21 @@ def status_json(view: PilotView) -> dict[str, Any]:
             }
             for e in pilot.evidence.values()
         ],
+        "ledger": {
+            "imports": len(pilot.live_imports),
+            "rows": sum(one.rows for one in pilot.live_imports),
+            "counted_on": pilot.counted_on,
+        },
+        "rules": [
+            {
+                "rule": f.rule,
+                "group": f.group or None,
+                "then": f.then,
+                "since": f.at.isoformat(),
+                "values": dict(f.values),
+            }
+            for f in pilot.firings.values()
+        ],
         "notes": [{"number": n.number, "text": _text(n.text), "task": n.task, "by": n.by} for n in pilot.notes],
     }
 
@@ -144,6 +159,8 @@ def row_json(row: BoardRow, overdue: int) -> dict[str, Any]:
         "blockers": list(row.blockers),
         "as_of": row.as_of.isoformat(),
         "started": row.started.isoformat(),
+        "kpi": [{"title": title, "value": text, "met": met} for title, text, met in row.kpi],
+        "alerts": list(row.alerts),
     }
 
 

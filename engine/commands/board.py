@@ -56,6 +56,7 @@ def command(session: Session, everything: bool, book: str | None, person: str | 
             say("任务", "tasks"),
             say("逾期", "overdue"),
             say("最近期限", "next due"),
+            say("指标", "figures"),
             say("卡在哪里", "blocked by"),
         )
     ]
@@ -75,6 +76,14 @@ def command(session: Session, everything: bool, book: str | None, person: str | 
     return 0
 
 
+def _figures(row: BoardRow) -> str:
+    """`满意度 92.0%（46/50）✓`: a mark where there is a target; `⚠2` for rules that fire."""
+    marks = {True: " ✓", False: " ✗", None: ""}
+    parts = [f"{title} {text}{marks[met]}" for title, text, met in row.kpi]
+    alerts = [f"⚠{len(row.alerts)}"] if row.alerts else []
+    return str(listed([*parts, *alerts])) if parts or alerts else ""
+
+
 def _cells(row: BoardRow, overdue: int) -> list[str]:
     texts = [b[current_language()] for b in row.blockers]
     blocked = texts[0] if texts else ""
@@ -87,5 +96,6 @@ def _cells(row: BoardRow, overdue: int) -> list[str]:
         f"{row.done_tasks}/{row.done_tasks + row.open_tasks}",
         str(overdue) if overdue else "",
         row.dues[0].isoformat() if row.dues else "",
+        _figures(row),
         blocked,
     ]

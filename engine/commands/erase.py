@@ -28,10 +28,26 @@ from engine.text import say
         metavar=say("原因", "TEXT"),
         help=say("原因（必填，会留在记录里）", "why (required; it stays in the log)"),
     ),
+    option(
+        "--key",
+        metavar=say("代号", "KEY"),
+        help=say("删除台账里这位患者（代号）的全部逐人记录", "delete all event rows of this key from the ledger"),
+    ),
     flag("--yes", "-y", help=say("不再确认", "do not ask")),
-    examples=("erase E3 --reason 患者撤回同意", "erase cases/2 --reason 保存期满"),
+    examples=(
+        "erase E3 --reason 患者撤回同意",
+        "erase cases/2 --reason 保存期满",
+        "erase --key P0012 --reason 患者撤回同意",
+    ),
 )
-def command(session: Session, words: tuple[str, ...], pilot: str | None, reason: str, yes: bool) -> int:
+def command(
+    session: Session, words: tuple[str, ...], pilot: str | None, reason: str, key: str | None, yes: bool
+) -> int:
+    if key is not None:
+        from engine.service.ledger import erase_key
+
+        ref, _ = split(session, words, pilot)
+        return show_outcome(session, erase_key(session.desk(), ref, key, reason))
     ref, rest = split(session, words, pilot, least=1, means=knows(session, "fields"))
     need(1, rest, say("erase 对象 --reason 原因", "erase ITEM --reason TEXT"))
     desk = session.desk()

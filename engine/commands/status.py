@@ -6,6 +6,7 @@ from engine.commands._frame import flag, option, pilot_option, verb, words
 from engine.commands._pilot import split
 from engine.commands._session import Session
 from engine.commands._shared import next_lines, parse_day, usage
+from engine.pilot.blockers import command_words
 from engine.service.views import PilotView
 from engine.text import Message, listed, say
 
@@ -44,7 +45,7 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, day: st
     session.say(*head(view), *_tasks(session, view))
     if full:
         session.say(*facts(view))
-    session.say(*_way_on(session, view), *_other_ways(session, view), *_timers(view))
+    session.say(*_alerts(session, view), *_way_on(session, view), *_other_ways(session, view), *_timers(view))
     if day is None:
         session.say("", *next_lines(session, view))
     return 0
@@ -124,9 +125,35 @@ def _way_on(session: Session, view: PilotView) -> list[str]:
     return ["", str(count), *blocker_lines(session, view.blockers)]
 
 
+def _alerts(session: Session, view: PilotView) -> list[str]:
+    """Rules on numbers that fire now."""
+    from engine.process.rules import sentence
+
+    book = view.book
+    lines = []
+    for one in view.pilot.firings.values():
+        rule = book.rules.get(one.rule)
+        if rule is None:
+            continue
+        lines.append(f"{session.style('⚠', '33')} {sentence(view.context, rule, one.group, dict(one.values))}")
+        if rule.then == "recommend" and rule.transition:
+            reason = " --reason 原因" if rule.transition != "next" else ""
+            lines.append(
+                str(
+                    say(
+                        "    建议：playbook {c}",
+                        "    recommended: playbook {c}",
+                        c=command_words(f"advance --to {rule.transition}{reason}"),
+                    )
+                )
+            )
+        elif rule.fix:
+            lines.append(f"    {rule.fix}")
+    return ["", *lines] if lines else []
+
+
 def _other_ways(session: Session, view: PilotView) -> list[str]:
     from engine.commands._failure import pilot_suffix
-    from engine.pilot.blockers import command_words
 
     suffix = pilot_suffix(session)
     others = [w for w in view.ways if w.id != "next"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from engine.decisions.cells import YES_NO
 from engine.decisions.table import Given
@@ -10,13 +10,15 @@ from engine.model import DecisionInput, DecisionOutput, DecisionTable
 from engine.pilot.values import plain_number
 from engine.text import Message, say
 
+_CENT = Decimal("0.01")
+
 
 def value_words(column: DecisionInput, value: Decimal | str | None) -> str:
     """`0.5倍`, `一线城市`, `是`; a dash for none."""
     if value is None:
         return "—"
     if isinstance(value, Decimal):
-        return f"{plain_number(value)}{column.unit}"
+        return f"{plain_number(value.quantize(_CENT, ROUND_HALF_UP))}{column.unit}"
     if column.type == "yes_no":
         return str(YES_NO.get(value, value))
     return column.options.get(value, value)

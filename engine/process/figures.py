@@ -41,6 +41,13 @@ def metric_text(metric: Metric, values: Mapping[str, Value]) -> str | None:
     return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,}%{base_text(metric, values)}"
 
 
+def is_met(metric: Metric, value: Decimal) -> bool | None:
+    """Does the value reach the metric's target? None without one."""
+    if metric.target is None:
+        return None
+    return value >= metric.target if metric.direction == "up" else value <= metric.target
+
+
 def base_text(metric: Metric, values: Mapping[str, Value]) -> str:
     """`（50/400）`: what a percentage was made from."""
     parts = [values.get(name) for name in (metric.numerator, metric.denominator) if name]

@@ -18,6 +18,7 @@ from engine.results.vocabulary import MEASURES
 from engine.results.windows import Span, span_of
 
 _CENTS = Decimal("0.01")
+_Rows = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]  # whose rows, and which of them
 
 
 @frozen
@@ -56,7 +57,7 @@ def span_query(book: Playbook, field: Field, pilot: Pilot, span: Span, *, others
     counting = field.ledger
     assert counting is not None
     measures = (counting.measure, *((counting.over,) if counting.over else ()))
-    own = own_department(book, pilot.fields)
+    own = "" if counting.everywhere else own_department(book, pilot.fields)
     where = {name: _titles(book, values) if name == "channel" else values for name, values in counting.where.items()}
     return Query(measures, span.first, span.last, own, others, where)
 
@@ -108,12 +109,13 @@ def amount(measure: str, found: Sum) -> Decimal | None:
 
 def _alike(
     book: Playbook, pilot: Pilot, today: date
-) -> Mapping[tuple[Span, tuple[tuple[str, tuple[str, ...]], ...]], list[tuple[Field, Query]]]:
+) -> Mapping[tuple[Span, _Rows], list[tuple[Field, Query]]]:
     """Fields that ask for the same rows, so that the ledger is read once for all of them."""
-    found: dict[tuple[Span, tuple[tuple[str, tuple[str, ...]], ...]], list[tuple[Field, Query]]] = {}
+    found: dict[tuple[Span, _Rows], list[tuple[Field, Query]]] = {}
     for field in book.counted.values():
         query, span = query_of(book, field, pilot, today)
-        found.setdefault((span, tuple(sorted(query.where.items()))), []).append((field, query))
+        rows = (query.own, tuple(sorted(query.where.items())))
+        found.setdefault((span, rows), []).append((field, query))
     return found
 
 

@@ -68,12 +68,12 @@ class Contribution:
 class Bottleneck:
     """The link that holds the others up, and why.
 
-    `now` is its rate; `interval` its Wilson interval, for `fell_most` that of its fall (now less then).
-    `then` is its rate in the baseline (`fell_most`), `target` the rate to reach (`below_target`).
+    `now` is its rate; `interval` its Wilson interval, for `fell_most` that of its fall (now less then). `then` is its
+    rate in the baseline (`fell_most`), `target` the rate to reach (`below_target`).
     `gain`: how many more would come out at the end of the funnel if the link reached its target, went back to its
-    baseline, or (`lowest_gain`) kept one in ten of those it loses, later links staying as they are; None where nothing
-    comes through to tell. `beyond_chance`: its interval lies below the target, below no change, or below the intervals of
-    all other links.
+    baseline, or (`lowest_gain`) kept one in ten of those it loses, the rates of the other links staying as they are;
+    None where nothing comes through to tell.
+    `beyond_chance`: its interval lies below the target, below no change, or below the intervals of all other links.
     """
 
     kind: BottleneckKind
@@ -123,7 +123,7 @@ def decompose(before: Sequence[int], after: Sequence[int]) -> tuple[Contribution
     """
     if len(before) != len(after) or not before:
         raise ValueError("a funnel has the same links before and after, and at least one")
-    if min(*before, *after) < 0:
+    if min((*before, *after)) < 0:
         raise ValueError("a count is not below 0")
     if _has_hole(before) or _has_hole(after):
         return ()
@@ -135,7 +135,11 @@ def decompose(before: Sequence[int], after: Sequence[int]) -> tuple[Contribution
         if start != end:
             amounts[list(after if start else before).index(0)] = Decimal(end - start)
     factors = zip(_factors(before), _factors(after), amounts, strict=True)
-    return tuple(Contribution(step, then, now, amount) for step, (then, now, amount) in enumerate(factors))
+    return tuple(
+        # A factor that did not change contributed nothing, not the dust that logarithms leave.
+        Contribution(step, then, now, Decimal(0) if then == now else amount)
+        for step, (then, now, amount) in enumerate(factors)
+    )
 
 
 def bottleneck(

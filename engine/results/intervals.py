@@ -144,7 +144,8 @@ def difference_in_differences_of_ratios(
 
 
 def growth_interval(before: Sequence[int], after: Sequence[int], level: float = 0.95) -> Interval | None:
-    """Counts per day after, divided by counts per day before (1.15: 15 % more); one number for each day, in any number.
+    """Counts per day after, divided by counts per day before (1.15: 15 % more); one number for each day, the
+    periods need not be equally long.
 
     On the log scale, variance phi * (1/sum(after) + 1/sum(before)). phi is Pearson's over-dispersion of the days around
     the mean of their own period, never taken below 1 (McCullagh & Nelder, Generalized Linear Models, 2nd ed. 1989,
@@ -152,12 +153,14 @@ def growth_interval(before: Sequence[int], after: Sequence[int], level: float = 
     differ, make phi and so the interval larger. None for fewer than `FEWEST_CLUSTERS` days in a period or a total of 0.
     Raises ValueError for a count below 0.
     """
-    if min(*before, *after, 0) < 0:
+    if min((*before, *after), default=0) < 0:
         raise ValueError("a count is not below 0")
     if min(len(before), len(after)) < FEWEST_CLUSTERS or not sum(before) or not sum(after):
         return None
     free = len(before) + len(after) - 2
-    pearson = sum(float(sum((y - mean) ** 2 for y in days) / mean) for days, mean in _means(before, after))
+    pearson = sum(
+        float(sum(((y - mean) ** 2 for y in days), Fraction(0)) / mean) for days, mean in _means(before, after)
+    )
     phi = max(1.0, pearson / free)
     reach = student_t(level, free) * sqrt(phi * (1 / sum(after) + 1 / sum(before)))
     numbers = (*_periods(before, after), ("dispersion", phi))
@@ -176,7 +179,7 @@ def growth_of_amounts(
         return None
     parts = []
     for days, mean in _means(before, after):
-        spread = sum((Fraction(y) - mean) ** 2 for y in days) / (len(days) - 1)
+        spread = sum(((y - mean) ** 2 for y in days), Fraction(0)) / (len(days) - 1)
         parts.append((float(spread / len(days) / mean**2), len(days)))
     if not any(variance for variance, _ in parts):
         return None
@@ -270,8 +273,9 @@ def _welch(level: float, parts: Sequence[tuple[float, int]]) -> float:
     return student_t(level, free) * sqrt(variance)
 
 
-def _means(*periods: Sequence[Decimal | int]) -> list[tuple[Sequence[Decimal | int], Fraction]]:
-    return [(days, Fraction(sum(days)) / len(days)) for days in periods]
+def _means(*periods: Sequence[Decimal | int]) -> list[tuple[list[Fraction], Fraction]]:
+    """The days of each period, exact, with their mean."""
+    return [([Fraction(y) for y in days], Fraction(sum(days)) / len(days)) for days in periods]
 
 
 def _periods(before: Sequence[Decimal | int], after: Sequence[Decimal | int]) -> tuple[tuple[str, Number], ...]:

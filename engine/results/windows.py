@@ -37,10 +37,11 @@ def span_of(
     found = book.windows.get(window or "")
     if found is None or depth > _DEPTH:
         return Span()
+    if found.last is not None:
+        end = started - timedelta(days=1) if found.before == "started" else today
+        return Span(back(end, found.last) + timedelta(days=1), end)
     if found.before is not None:
         return _before(span_of(book, found.before, fields, started, today, depth + 1))
-    if found.last is not None:
-        return Span(back(today, found.last) + timedelta(days=1), today)
     first = _day(found.start, fields, started, today)
     last = _day(found.end, fields, started, today)
     lacks = found.start if found.start and first is None else None

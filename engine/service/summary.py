@@ -5,8 +5,12 @@ Due dates are stored, so that what is overdue is always as of today; blockers ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from engine.pilot.facts import metric_of
 from engine.process.advance import due_timers, near_blockers
 from engine.process.context import Context
+from engine.process.figures import is_met, metric_text
 from engine.store import BoardRow
 
 
@@ -42,4 +46,14 @@ def summarise(context: Context) -> BoardRow:
         parent=pilot.parent,
         origin=pilot.origin,
         started_on=pilot.started.isoformat(),
+        kpi=list(_kpi(context)),
+        alerts=[book.rules[one.rule].title for one in pilot.firings.values() if one.rule in book.rules],
     )
+
+
+def _kpi(context: Context) -> Iterator[tuple[str, str, bool | None]]:
+    """The metrics for the board that have a value, each with its base."""
+    fields = context.pilot.fields
+    for metric in context.book.metrics.values():
+        if metric.kpi and (value := metric_of(metric, fields)) is not None:
+            yield metric.title, metric_text(metric, fields) or "", is_met(metric, value)

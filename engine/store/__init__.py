@@ -40,6 +40,9 @@ class BoardRow(NamedTuple):
     parent: str | None
     origin: str | None
     started_on: str
+    # Metrics the playbook wants on the board: [title, value as shown, met (True, False, None: no target)].
+    kpi: Sequence[Sequence[Any]] = ()
+    alerts: Sequence[str] = ()  # titles of the rules on numbers that fire
 
     def overdue(self, today: date) -> int:
         """How many open tasks were due before `today`."""
