@@ -10,7 +10,7 @@ from engine.documents.views import Named, View
 from engine.documents.words import figure, value_text
 from engine.model import Field, Metric, Playbook, Record
 from engine.pilot.facts import metric_value
-from engine.pilot.state import Pilot, Value
+from engine.pilot.state import Pilot, Ratio, Value
 from engine.text import Language
 
 
@@ -110,7 +110,7 @@ def metric_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
 def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Language) -> View:
     value = metric_value(book, pilot, metric)
     parts = [book.fields[name] for name in (metric.numerator, metric.denominator) if name and name in book.fields]
-    lacks = [part.id for part in parts if not isinstance(pilot.fields.get(part.id), Decimal)]
+    lacks = [part.id for part in parts if not isinstance(pilot.fields.get(part.id), Decimal | Ratio)]
     shown = [f"{part.title} {value_text(part, pilot.fields.get(part.id), language)}".rstrip() for part in parts]
     base = book.fields.get(metric.baseline) if metric.baseline else None
     baseline = pilot.fields.get(base.id) if base else None
@@ -122,6 +122,8 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
         "value": "—" if value is None else _metric_text(metric, pilot, value, language),
         "empty": value is None,
         "lacks": lacks,
+        # Nobody is asked for what only a ledger would give: such a metric is shown when it is there.
+        "optional": any(book.fields[name].ledger is not None and name not in _asked(book) for name in lacks),
         "reason": _reason(book, lacks, value, language),
         "formula": " ÷ ".join(shown),
         "target": _target(metric, language),
@@ -133,11 +135,18 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
     }
 
 
+def _asked(book: Playbook) -> frozenset[str]:
+    """Fields that a task asks for, or that somebody owns."""
+    return frozenset(n for task in book.tasks.values() for n in task.sets) | {f.id for f in book.fields.values() if f.owner}
+
+
 def _metric_text(metric: Metric, pilot: Pilot, value: Decimal, language: Language) -> str:
     """The value with its unit; a percentage never without the numbers it was made from."""
     if metric.unit != "percent":
         return figure(value) + metric.unit
     parts = [pilot.fields.get(name) for name in (metric.numerator, metric.denominator) if name]
+    if len(parts) == 1 and isinstance(parts[0], Ratio):
+        parts = [parts[0].numerator, parts[0].base]
     base = "/".join(figure(part) for part in parts if isinstance(part, Decimal))
     points = f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,}%"
     if len(parts) != 2:
