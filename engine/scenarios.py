@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.calendar import Calendar
 from engine.errors import NOWHERE, Place, PlaybookError, Problem, UserError
@@ -24,6 +24,9 @@ from engine.process import commands as c
 from engine.process.advance import next_blockers, settle
 from engine.process.undo import undo
 from engine.text import Message, listed, say
+
+if TYPE_CHECKING:
+    from engine.scenario_ledger import ScenarioLedger
 
 _AT = time(9, 0)  # a day's steps happen at nine in the morning unless the step names an hour
 
@@ -70,15 +73,15 @@ def run_file(path: Path, *, calendar: Calendar, folder: Path | None = None) -> l
                 key = key[:-1]
             return source.keys.get(key) or source.values.get(key, NOWHERE)
 
-        results.append(CaseResult(case["name"], place, tuple(run_case(book, case, calendar, where))))
+        results.append(CaseResult(case["name"], place, tuple(run_case(book, case, calendar, where, path.parent))))
     return results
 
 
 def run_case(
-    book: Playbook, case: Mapping[str, Any], calendar: Calendar, where: Callable[..., Place]
+    book: Playbook, case: Mapping[str, Any], calendar: Calendar, where: Callable[..., Place], folder: Path = Path()
 ) -> Iterable[Problem]:
     """Problems of one case, in order; it stops at the first step whose command fails, since later ones rest on it."""
-    runner = _Runner(book, calendar)
+    runner = _Runner(book, calendar, folder)
     steps: list[tuple[tuple[str | int, ...], Mapping[str, Any]]] = [(("start",), {"start": case.get("start") or {}})]
     steps += [(("steps", i), step) for i, step in enumerate(case.get("steps") or ())]
     for path, step in steps:
@@ -94,13 +97,32 @@ def run_case(
 
 
 class _Runner:
-    def __init__(self, book: Playbook, calendar: Calendar) -> None:
+    def __init__(self, book: Playbook, calendar: Calendar, folder: Path) -> None:
         self.book, self.calendar = book, calendar
         self.actor = "测试"
         self.now = datetime.combine(date(2026, 1, 5), _AT, calendar.zone)
         self.events: list[Event] = []
         self.pilot: Pilot | None = None
         self.count = 0
+        self.folder = folder
+        self._ledger: ScenarioLedger | None = None
+
+    @property
+    def ledger(self) -> ScenarioLedger:
+        if self._ledger is None:
+            from engine.scenario_ledger import ScenarioLedger
+
+            self._ledger = ScenarioLedger(self.book)
+        return self._ledger
+
+    @property
+    def today(self) -> date:
+        return self.calendar.today(self.now)
+
+    def recount(self) -> None:
+        """What `tick` does on a pilot with a ledger: count anew, judge the rules."""
+        if self._ledger is not None and self.pilot is not None:
+            self.do(self._ledger.recount(self.pilot, self.today))
 
     def step(self, step: Mapping[str, Any]) -> None:
         if "on" in step:
@@ -178,6 +200,7 @@ class _Runner:
         self.now = moment
         if self.pilot is not None and self.pilot.status == "running":
             self.write(settle(self.context()))
+            self.recount()
 
 
 def _listed(blockers: Iterable[Blocker]) -> Message:
@@ -238,6 +261,11 @@ def _assign(run: _Runner, step: Mapping[str, Any]) -> None:
 
 
 def _set(run: _Runner, step: Mapping[str, Any]) -> None:
+    _set_fields(run, step)
+    run.recount()
+
+
+def _set_fields(run: _Runner, step: Mapping[str, Any]) -> None:
     run.do(c.SetFields(_texts(step["set"])))
 
 
@@ -274,6 +302,8 @@ def _done(run: _Runner, step: Mapping[str, Any]) -> None:
                 (file,) if wants else (),
             )
         )
+    if "set" in step:
+        run.recount()
 
 
 def _begin(run: _Runner, step: Mapping[str, Any]) -> None:
@@ -329,6 +359,16 @@ def _child(run: _Runner, step: Mapping[str, Any]) -> None:
         run.do(c.RecordLinkFinished(link.pilot if link else f"child:{name}", str(given["outcome"])))
 
 
+def _import(run: _Runner, step: Mapping[str, Any]) -> None:
+    run.do(run.ledger.take_file(run.folder / str(step["import"]), run.today))
+    run.recount()
+
+
+def _ledger(run: _Runner, step: Mapping[str, Any]) -> None:
+    run.do(run.ledger.take_rows(_list(step["ledger"]), run.today))
+    run.recount()
+
+
 def _undo(run: _Runner, step: Mapping[str, Any]) -> None:
     run.write(undo(run.book, run.events, str(step.get("reason", ""))))
 
@@ -365,6 +405,9 @@ def _expect(run: _Runner, step: Mapping[str, Any]) -> None:  # noqa: C901, PLR09
                     "" if value is None else show(run.book.fields[name], value),
                     subject=name,
                 )
+        elif key == "firing":
+            fired = [f"{rule}@{group}" if group else rule for rule, group in pilot.firings]
+            _same(path, sorted(map(str, _list(wanted))), sorted(fired))
         elif key == "children":
             _same(path, sorted(map(str, wanted)), sorted(k.name for k in pilot.links if k.relation == "child"))
 
@@ -413,6 +456,8 @@ _STEPS: dict[str, Callable[[_Runner, Mapping[str, Any]], None]] = {
     "successor": _successor,
     "child": _child,
     "undo": _undo,
+    "import": _import,
+    "ledger": _ledger,
     "advance": _advance,
     "expect": _expect,
 }

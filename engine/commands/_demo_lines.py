@@ -105,6 +105,10 @@ def _advance(step: Step, story: Story) -> Lines:
     yield [*words, *_reason(step)]
 
 
+def _import(step: Step, story: Story) -> Lines:
+    yield ["import", story.file(str(step["import"]))]
+
+
 def _undo(step: Step, story: Story) -> Lines:
     yield ["undo", *_reason(step)]
 
@@ -149,6 +153,7 @@ _KINDS: dict[str, Callable[[Step, Story], Lines]] = {
     "final": _final,
     "note": _note,
     "successor": _successor,
+    "import": _import,
     "undo": _undo,
     "advance": _advance,
 }

@@ -137,7 +137,9 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
 
 def _asked(book: Playbook) -> frozenset[str]:
     """Fields that a task asks for, or that somebody owns."""
-    return frozenset(n for task in book.tasks.values() for n in task.sets) | {f.id for f in book.fields.values() if f.owner}
+    return frozenset(n for task in book.tasks.values() for n in task.sets) | {
+        f.id for f in book.fields.values() if f.owner
+    }
 
 
 def _metric_text(metric: Metric, pilot: Pilot, value: Decimal, language: Language) -> str:

@@ -107,9 +107,7 @@ def amount(measure: str, found: Sum) -> Decimal | None:
     return (Decimal(raw) * _CENTS).quantize(_CENTS) if MEASURES[measure].type == "money" else Decimal(raw)
 
 
-def _alike(
-    book: Playbook, pilot: Pilot, today: date
-) -> Mapping[tuple[Span, _Rows], list[tuple[Field, Query]]]:
+def _alike(book: Playbook, pilot: Pilot, today: date) -> Mapping[tuple[Span, _Rows], list[tuple[Field, Query]]]:
     """Fields that ask for the same rows, so that the ledger is read once for all of them."""
     found: dict[tuple[Span, _Rows], list[tuple[Field, Query]]] = {}
     for field in book.counted.values():
@@ -130,3 +128,9 @@ def _titles(book: Playbook, values: tuple[str, ...]) -> tuple[str, ...]:
     """Channels may be named by their id in the playbook; in the ledger they stand under their title."""
     channels = book.ledger.channels
     return tuple(channels[v].title if v in channels else v for v in values)
+
+
+def moves_windows(book: Playbook, fields: Iterable[str]) -> bool:
+    """Is one of these fields the end of a window, or the name of the own department?"""
+    ends = {name for w in book.windows.values() for name in (w.start, w.end) if name} | {book.ledger.department}
+    return any(name in ends for name in fields)

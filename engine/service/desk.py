@@ -235,7 +235,8 @@ class Desk:
         """When a command moves a window, what is counted in it moves with it, in the same step."""
         if not loaded.pilot.live_imports:
             return decision
-        from engine.service.ledger import count_again, moves_windows
+        from engine.results.counting import moves_windows
+        from engine.service.ledger import count_again
 
         if not moves_windows(loaded.book, (e.data["field"] for e in decision.events if e.type == "field_set")):
             return decision

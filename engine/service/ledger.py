@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import UserError
-from engine.frozen import changeable, frozen
+from engine.frozen import frozen
 from engine.pilot.events import Envelope
 from engine.process import Context, decide
 from engine.process import commands as c
 from engine.results.counting import count
-from engine.results.refusal import MOST, BadRow, LedgerRefused
+from engine.results.intake import Bad, Progress, contradicts, measure_title, staged_rows, twice
+from engine.results.refusal import BadRow, LedgerRefused
 from engine.results.vocabulary import COLUMNS, FROM_EVENTS, MEASURES, LedgerKind
 from engine.results.windows import back
 from engine.service.views import Outcome
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from engine.model import Duration, Playbook
     from engine.results.reading import LedgerFile
     from engine.service.desk import Desk
-    from engine.store.ledger import Clash
-
-Progress = Callable[[int, int], None]
 
 
 @frozen
@@ -52,19 +50,6 @@ class Intake:
     encoding: str = ""
     sheet: str = ""
     header_row: int = 0
-
-
-@changeable
-class _Bad:
-    rows: list[BadRow] = field(default_factory=list)
-    lines: set[int] = field(default_factory=set)
-    total: int = 0
-
-    def add(self, one: BadRow) -> None:
-        self.total += 1
-        self.lines.add(one.row)
-        if len(self.rows) < MOST:
-            self.rows.append(one)
 
 
 @frozen
@@ -96,17 +81,19 @@ def import_ledger(desk: Desk, ref: str | None, path: Path, how: Taking, progress
     remembered = _remembered(desk, book, kind)
     names = {name: (*book.ledger.names.get(name, ()), *remembered.get(name, ())) for name in COLUMNS[kind]}
     store = desk.store.ledger
-    bad = _Bad()
+    bad = Bad()
     try:
         with open_ledger(path, kind, names=names, given=how.given, sheet=how.sheet, today=today) as file:
-            staged = store.stage(kind, _staged(book, kind, file, bad, progress))
+            staged = store.stage(kind, staged_rows(book, kind, file, bad, progress))
             _refuse(path, bad, how, file)
             repeated, clashes = store.repeated(kind)
-            for clash in clashes:
-                bad.add(_twice(clash, file))
-            _refuse(path, bad, how, file)
-            if clashes:
-                desk.store.ledger.leave_out(clash.row for clash in clashes)
+            while clashes:
+                for clash in clashes:
+                    bad.add(twice(clash, file))
+                _refuse(path, bad, how, file)
+                store.leave_out(clash.row for clash in clashes)
+                more, clashes = store.repeated(kind)
+                repeated += more
             found, measures = store.staged(kind)
             if not staged or not found.rows:
                 raise _empty(path)
@@ -130,7 +117,7 @@ def _take(
     kind: LedgerKind,
     how: Taking,
     file: LedgerFile,
-    bad: _Bad,
+    bad: Bad,
     repeated: int,
     until: date | None,
 ) -> Intake:
@@ -147,7 +134,7 @@ def _take(
                 return _intake(outcome, same, kind, file, bad, (0, found.rows, 0), first, last, until)
             clashes = store.contradictions(pilot_id, kind)
             if clashes and not how.replace:
-                rows = [_contradicts(clash, file) for clash in clashes]
+                rows = [contradicts(clash, file) for clash in clashes]
                 raise LedgerRefused(
                     path.name,
                     rows,
@@ -278,62 +265,7 @@ def count_again(desk: Desk, context: Context) -> tuple[Any, ...]:
     return decide(context.book, context.pilot, c.Recount(counts), context.now, context.calendar, context.actor).events
 
 
-def moves_windows(book: Playbook, fields: Iterator[str]) -> bool:
-    """Is one of these fields the end of a window, or the name of the own department?"""
-    ends = {name for w in book.windows.values() for name in (w.start, w.end) if name} | {book.ledger.department}
-    return any(name in ends for name in fields)
-
-
-def _staged(
-    book: Playbook, kind: LedgerKind, file: LedgerFile, bad: _Bad, progress: Progress | None
-) -> Iterator[tuple[Any, ...]]:
-    """The rows of a file as the staging table takes them; bad ones go to `bad`."""
-    from engine.store.ledger import columns
-
-    at = {name: i for i, name in enumerate(file.fields)}
-    channels = _channels(book)
-    sides = {ch.title: ch.side for ch in book.ledger.channels.values() if ch.side}
-    order = columns(kind)
-    texts = ("department", "channel", "project", "line", "purse", "side")
-    # For each column of the table: where its value stands in the row of the file, or what stands there instead.
-    plan = [(name, at.get(name), "" if name in texts else None) for name in order]
-    measures = [at.get(name) for name in MEASURES]
-    wanted_channel, wanted_side = order.index("channel"), order.index("side")
-    bits_at = order.index("bits") if "bits" in order else None
-    for done, item in enumerate(file.rows()):
-        if progress is not None and done % 1000 == 0:
-            progress(file.done, file.total)
-        if isinstance(item, BadRow):
-            bad.add(item)
-            continue
-        number, values = item
-        row: list[Any] = [default if i is None or values[i] is None else values[i] for _, i, default in plan]
-        row[wanted_channel] = channels.get(_folded(row[wanted_channel]), row[wanted_channel])
-        if not row[wanted_side]:
-            row[wanted_side] = sides.get(row[wanted_channel], "")
-        if bits_at is not None:
-            row[bits_at] = sum(1 << b for b, i in enumerate(measures) if i is not None and values[i] is not None)
-        yield (number, *row)
-    if progress is not None:
-        progress(file.total, file.total)
-
-
-def _channels(book: Playbook) -> Mapping[str, str]:
-    """Every name of a declared channel, folded → its title."""
-    return {
-        _folded(name): channel.title
-        for channel in book.ledger.channels.values()
-        for name in (channel.title, channel.id, *channel.names)
-    }
-
-
-def _folded(text: str) -> str:
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", text).casefold().strip()
-
-
-def _refuse(path: Path, bad: _Bad, how: Taking, file: LedgerFile) -> None:
+def _refuse(path: Path, bad: Bad, how: Taking, file: LedgerFile) -> None:
     if bad.total and not how.skip_bad:
         raise LedgerRefused(
             path.name,
@@ -346,44 +278,6 @@ def _refuse(path: Path, bad: _Bad, how: Taking, file: LedgerFile) -> None:
         )
 
 
-def _title(measure: str) -> str:
-    from engine.results.vocabulary import EVENTS
-
-    column = MEASURES.get(measure) or EVENTS.get(measure)
-    return str(column.title) if column else measure
-
-
-def _shown(measure: str, value: Any) -> str:
-    if value is None:
-        return "—"
-    return f"{value / 100:,.2f}" if measure in ("revenue", "spend") else str(value)
-
-
-def _twice(clash: Clash, file: LedgerFile) -> BadRow:
-    why = say(
-        "和第{other}行是同一天、同一渠道、同一项目，{m}却不同（{old} 与 {new}）；是两笔就加一列“明细”分开，写错了就改正",
-        "is the same day, channel and project as row {other}, but {m} differs ({old} and {new}); add a column 'Line' to tell them apart, or correct it",
-        other=clash.other,
-        m=_title(clash.measure),
-        old=_shown(clash.measure, clash.old),
-        new=_shown(clash.measure, clash.new),
-    )
-    return BadRow(file.sheet, clash.row, file.columns.get(clash.measure, ""), "twice", why)
-
-
-def _contradicts(clash: Clash, file: LedgerFile) -> BadRow:
-    why = say(
-        "{day} {channel} 的{m}以前导入的是 {old}，这里是 {new}",
-        "{m} of {channel} on {day} was imported as {old}, here it is {new}",
-        day=clash.day,
-        channel=clash.channel,
-        m=_title(clash.measure),
-        old=_shown(clash.measure, clash.old),
-        new=_shown(clash.measure, clash.new),
-    )
-    return BadRow(file.sheet, clash.row, file.columns.get(clash.measure, ""), "contradiction", why)
-
-
 def _one_source(desk: Desk, pilot_id: str, kind: LedgerKind, measures: frozenset[str]) -> None:
     """A count comes from aggregate rows or from event rows, never from both: it would count twice."""
     known, touched = desk.store.ledger.sources(pilot_id)
@@ -391,7 +285,7 @@ def _one_source(desk: Desk, pilot_id: str, kind: LedgerKind, measures: frozenset
         (known & frozenset(FROM_EVENTS)) if kind == "events" else (measures & frozenset(FROM_EVENTS)) if touched else ()
     )
     if both:
-        names = listed(_title(m) for m in MEASURES if m in both)
+        names = listed(measure_title(m) for m in MEASURES if m in both)
         raise UserError(
             "two-sources",
             say(
@@ -419,7 +313,7 @@ def _intake(
     number: int,
     kind: LedgerKind,
     file: LedgerFile,
-    bad: _Bad,
+    bad: Bad,
     counted: tuple[int, int, int],
     first: date,
     last: date,

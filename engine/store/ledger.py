@@ -14,34 +14,14 @@ from itertools import islice
 from typing import Any
 
 from engine.frozen import frozen
+from engine.results.intake import KEYS, STAGED, VALUES, Clash
 from engine.results.sums import Grouping, Query, Sum
 from engine.results.vocabulary import FROM_EVENTS, MEASURES, STEPS, LedgerKind
 
-_KEY = ("day", "department", "channel", "project", "line", "purse")
-_TOUCH_KEY = ("key", "day", "step", "department", "channel", "project")
+_KEY, _TOUCH_KEY = KEYS["aggregate"], KEYS["events"]
 _NAMES = tuple(MEASURES)
 _BIT = {name: 1 << i for i, name in enumerate(_NAMES)}
-_TOUCH_VALUES = ("new", "fits", "revenue")
 _BATCH = 20_000
-
-_FIELDS: Mapping[LedgerKind, tuple[str, ...]] = {
-    "aggregate": (*_KEY, "side", "bits", *_NAMES),
-    "events": (*_TOUCH_KEY, "side", *_TOUCH_VALUES),
-}
-
-
-@frozen
-class Clash:
-    """Two rows that say different things about the same. `row` is the line of the file; `other` the line of the same
-    file, or None when an earlier import says it. `old`/`new` as stored (money in hundredths)."""
-
-    row: int
-    other: int | None
-    day: str
-    channel: str
-    measure: str
-    old: Any
-    new: Any
 
 
 @frozen
@@ -63,8 +43,8 @@ class Ledger:
     # -- coming in
 
     def stage(self, kind: LedgerKind, rows: Iterable[tuple[Any, ...]]) -> int:
-        """Put rows (line of the file, then the fields of `columns(kind)`) into a temporary table of this connection."""
-        names = _FIELDS[kind]
+        """Put rows (line of the file, then the fields of `STAGED`) into a temporary table of this connection."""
+        names = STAGED[kind]
         self._db.execute("DROP TABLE IF EXISTS temp.stage")
         self._db.execute(f"CREATE TEMP TABLE stage (row INTEGER PRIMARY KEY, {', '.join(names)})")
         insert = f"INSERT INTO stage VALUES ({', '.join('?' * (len(names) + 1))})"
@@ -82,42 +62,67 @@ class Ledger:
         self._db.execute("DROP TABLE IF EXISTS temp.stage")
 
     def repeated(self, kind: LedgerKind) -> tuple[int, list[Clash]]:
-        """Rows of the file with the key of an earlier one: how many say the same (they are taken away), and those that
-        do not, the first of each key, at most 100."""
-        key = ", ".join(_key(kind))
-        values = _values(kind)
-        self._db.execute(f"CREATE INDEX temp.stage_key ON stage ({key})")
+        """Rows of the file about the same thing. Those that say the same are taken away (how many), those that
+        complement each other become one; those that contradict each other are returned, at most 100, and left alone."""
+        key = ", ".join(KEYS[kind])
+        values = VALUES[kind]
+        self._db.execute(f"CREATE INDEX IF NOT EXISTS temp.stage_key ON stage ({key})")
+        joined = " AND ".join(f"a.{k} = b.{k}" for k in KEYS[kind])
         same = " AND ".join(f"a.{v} IS b.{v}" for v in values)
-        joined = " AND ".join(f"a.{k} = b.{k}" for k in _key(kind))
-        twins = (
-            f"SELECT b.row AS row, a.row AS other FROM "
-            f"(SELECT {key}, min(row) AS row FROM stage GROUP BY {key} HAVING count(*) > 1) f "
-            f"JOIN stage a ON a.row = f.row JOIN stage b ON {joined} AND b.row > a.row"
+        twice = f"SELECT {key} FROM stage GROUP BY {key} HAVING count(*) > 1"
+        if self._db.execute(f"{twice} LIMIT 1").fetchone() is None:
+            return 0, []
+        gone = self._db.execute(
+            f"DELETE FROM stage AS b WHERE EXISTS (SELECT 1 FROM stage a WHERE {joined} AND a.row < b.row AND {same})"
+        ).rowcount
+        differ = " OR ".join(f"min({v}) <> max({v})" for v in values)
+        against = self._db.execute(
+            f"SELECT {key} FROM stage GROUP BY {key} HAVING count(*) > 1 AND ({differ}) ORDER BY min(row) LIMIT 100"
+        ).fetchall()
+        if against:
+            return gone, sorted((self._clash(kind, found) for found in against), key=lambda c: c.row)
+        self._merge(kind)
+        return gone, []
+
+    def _merge(self, kind: LedgerKind) -> None:
+        """Rows that complement each other: one line has the enquiries of a day and channel, another their revenue."""
+        key, values = ", ".join(KEYS[kind]), VALUES[kind]
+        joined = " AND ".join(f"m.{k} = s.{k}" for k in KEYS[kind])
+        bits = " + ".join(f"(max({v}) IS NOT NULL) * {_BIT[v]}" for v in values) if kind == "aggregate" else ""
+        named = ", ".join(f"max({v}) AS {v}" for v in values)
+        self._db.execute("DROP TABLE IF EXISTS temp.merged")
+        self._db.execute(
+            f"CREATE TEMP TABLE merged AS SELECT min(row) AS row, {key}, max(side) AS side, "
+            f"{f'{bits} AS bits, ' if bits else ''}{named} FROM stage GROUP BY {key} HAVING count(*) > 1"
         )
-        clashes = []
-        for row, other in self._db.execute(f"{twins} WHERE NOT ({same}) ORDER BY b.row LIMIT 100").fetchall():
-            clashes.append(self._clash(kind, row, other))
-        gone = self._db.execute(f"DELETE FROM stage WHERE row IN (SELECT row FROM ({twins} WHERE {same}))").rowcount
-        return gone, clashes
+        self._db.execute(f"DELETE FROM stage WHERE row IN (SELECT s.row FROM merged m JOIN stage s ON {joined})")
+        self._db.execute("INSERT INTO stage SELECT * FROM merged")
+        self._db.execute("DROP TABLE temp.merged")
 
     def leave_out(self, rows: Iterable[int]) -> None:
         """Take rows of the file out of what is staged."""
         self._db.executemany("DELETE FROM stage WHERE row = ?", ((row,) for row in rows))
 
-    def _clash(self, kind: LedgerKind, row: int, other: int) -> Clash:
-        names = ("day", "channel", *_values(kind))
-        read = f"SELECT {', '.join(names)} FROM stage WHERE row = ?"
-        new = self._db.execute(read, (row,)).fetchone()
-        old = self._db.execute(read, (other,)).fetchone()
-        at = next(i for i in range(2, len(names)) if new[i] != old[i])
-        return Clash(row, other, new[0], new[1], names[at], old[at], new[at])
+    def _clash(self, kind: LedgerKind, key: Sequence[Any]) -> Clash:
+        """The first two rows of this key that give different values for the same thing."""
+        named = " AND ".join(f"{k} = ?" for k in KEYS[kind])
+        names = ("row", "day", "channel", *VALUES[kind])
+        rows = self._db.execute(
+            f"SELECT {', '.join(names)} FROM stage WHERE {named} ORDER BY row", tuple(key)
+        ).fetchall()
+        for later, new in enumerate(rows):
+            for old in rows[:later]:
+                for at in range(3, len(names)):
+                    if new[at] is not None and old[at] is not None and new[at] != old[at]:
+                        return Clash(new[0], old[0], new[1], new[2], names[at], old[at], new[at])
+        raise ValueError("no two rows of this key differ")
 
     def contradictions(self, pilot: str, kind: LedgerKind) -> list[Clash]:
         """Rows of the file that say something else than what was imported before, at most 100."""
-        joined = " AND ".join(f"l.{k} = s.{k}" for k in _key(kind))
+        joined = " AND ".join(f"l.{k} = s.{k}" for k in KEYS[kind])
         found = []
         table = "ledger" if kind == "aggregate" else "touches"
-        for measure in _values(kind):
+        for measure in VALUES[kind]:
             # What a later import hides, and what event rows add up to, is nobody's word against the file's.
             alive = f" AND l.import > 0 AND l.mask & {_BIT[measure]} = 0" if kind == "aggregate" else ""
             rows = self._db.execute(
@@ -158,7 +163,7 @@ class Ledger:
             "INSERT INTO imports VALUES (?, ?, ?, ?, ?)",
             (pilot, number, kind, file, until.isoformat() if until else None),
         )
-        key = ", ".join(_key(kind))
+        key = ", ".join(KEYS[kind])
         if kind == "aggregate":
             names = ", ".join(_NAMES)
             execute(
@@ -347,16 +352,6 @@ class PilotLedger:
         )
 
 
-def columns(kind: LedgerKind) -> tuple[str, ...]:
-    """What a staged row holds after its line number."""
-    return _FIELDS[kind]
-
-
-def bits_of(present: Sequence[bool]) -> int:
-    """The measures a row has, in the order of the vocabulary, as one number."""
-    return sum(1 << i for i, here in enumerate(present) if here)
-
-
 def _read(rows: Iterable[tuple[Any, ...]], measures: Sequence[str]) -> Iterator[tuple[str, Sum]]:
     for name, count, first, last, side, least, *sums in rows:
         values = {m: int(v) for m, v in zip(measures, sums, strict=True) if v is not None}
@@ -365,11 +360,3 @@ def _read(rows: Iterable[tuple[Any, ...]], measures: Sequence[str]) -> Iterator[
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _key(kind: LedgerKind) -> tuple[str, ...]:
-    return _KEY if kind == "aggregate" else _TOUCH_KEY
-
-
-def _values(kind: LedgerKind) -> tuple[str, ...]:
-    return _NAMES if kind == "aggregate" else _TOUCH_VALUES
