@@ -6,11 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from engine.commands._session import Session
 from engine.decisions.show import result_words
-from engine.model import Field, Playbook
 from engine.pilot.groups import group_metrics
 from engine.pilot.values import plain_number, show
 from engine.process.figures import metric_text
-from engine.results.report import SMALLEST_GROUP, ChannelRow
+from engine.results.report import SMALLEST_GROUP, ChannelRow, channel_fields
 from engine.service.results import Results
 from engine.text import say
 
@@ -29,7 +28,7 @@ def show_channels(session: Session, results: Results, only: list[str] | None = N
     if not rows:
         session.say(say("台账里还没有渠道", "the ledger has no channels yet"))
         return 0
-    fields = [f for f in _columns(book) if any(r.values.get(f.id) for r in rows)] if not only else []
+    fields = [f for f in channel_fields(book) if any(r.values.get(f.id) for r in rows)] if not only else []
     metrics = [m for m in group_metrics(book) if (m.kpi and m.denominator if only is None else m.id in only)]
     metrics = [m for m in metrics if any(m.id in r.metrics for r in rows)]
     tables = [t for t in book.decisions.values() if t.each] if not only else []
@@ -52,16 +51,6 @@ def show_channels(session: Session, results: Results, only: list[str] | None = N
             "", say("不到 {n} 人的组不显示具体数字", "groups of fewer than {n} persons are not shown", n=SMALLEST_GROUP)
         )
     return 0
-
-
-def _columns(book: Playbook) -> list[Field]:
-    """Counted fields for the table: each measure once, and none of a time before another."""
-    found: dict[str, Field] = {}
-    for field in book.counted.values():
-        window = book.windows.get(field.ledger.during or "") if field.ledger else None
-        if field.ledger and field.type != "percent" and not (window and window.before):
-            found.setdefault(field.ledger.measure, field)
-    return list(found.values())
 
 
 def _hidden(row: ChannelRow, name: str) -> str:

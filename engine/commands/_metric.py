@@ -10,16 +10,11 @@ from engine.pilot.values import plain_number, show
 from engine.process.figures import metric_text
 from engine.results.intervals import Interval
 from engine.results.measure import Figure, Measured, Part
-from engine.results.plain_words import Words, how, percent, sure
+from engine.results.plain_words import how, percent
 from engine.results.report import FunnelReport
+from engine.results.say import measured_sentence
 from engine.results.windows import Span
-from engine.text import Message, listed, say
-
-
-def unit_words(metric: Metric) -> Words:
-    """What the metric counts and in which unit, for sentences."""
-    unit = metric.unit.partition("/")[0] if metric.unit != "percent" else ""
-    return Words(counted=say("人", " people"), unit=say("{u}", " {u}", u=unit) if unit else say("", ""))
+from engine.text import listed, say
 
 
 def figure_text(metric: Metric, figure: Figure) -> str:
@@ -74,19 +69,8 @@ def explain_lines(measured: Measured) -> list[str]:
         lines.append(
             "  " + str(say("比对照多变", "apart")) + f"  {interval_text(metric, measured.beside, points=True)}"
         )
-    lines.append("  " + str(say("一句话", "in a sentence")) + f"  {sentence(measured)}")
+    lines.append("  " + str(say("一句话", "in a sentence")) + f"  {measured_sentence(measured)}")
     return lines
-
-
-def sentence(measured: Measured) -> Message:
-    """How sure the metric is, in one plain sentence."""
-    metric = measured.metric
-    best = measured.beside or measured.change or measured.now.interval
-    if measured.now.value is None:
-        return say("还算不出来（{l}）", "cannot be worked out ({l})", l=lacks_text(measured.now))
-    if measured.shape == "plain":
-        return say("这是一个数，不是比例，没有误差范围", "this is a count, it has no interval")
-    return sure(best, fewest=metric.least, words=unit_words(metric))
 
 
 def part_text(part: Part) -> str:
@@ -141,7 +125,7 @@ def measured_json(measured: Measured) -> dict[str, object]:
         "change": _interval_json(measured.change),
         "other_departments": [_figure_json(f) for f in measured.control] if measured.control else None,
         "difference_in_differences": _interval_json(measured.beside),
-        "sentence": str(sentence(measured)),
+        "sentence": str(measured_sentence(measured)),
     }
 
 

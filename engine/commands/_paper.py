@@ -95,7 +95,9 @@ def render(session: Session, ref: str | None, document: str, *, draft: bool = Tr
     """The paper as it would be written now: the pilot's pinned templates, the workspace's laid over them."""
     from engine.documents.files import workspace_templates
     from engine.documents.render import render_paper, spoken
+    from engine.frozen import replace
     from engine.load import Bundle, unpack
+    from engine.service.results import results_of
 
     desk = session.desk()
     view = desk.view(ref)
@@ -103,8 +105,9 @@ def render(session: Session, ref: str | None, document: str, *, draft: bool = Tr
     rows = desk.store.find(view.pilot.origin) if view.pilot.origin else []
     templates = {**bundle.templates, **workspace_templates(desk.workspace.root)}
     language = spoken(view.book, document, templates, current_language())
+    book = view.book if language == current_language() else unpack(bundle, language)
     return render_paper(
-        view.book if language == current_language() else unpack(bundle, language),
+        book,
         view.pilot,
         view.events,
         document,
@@ -115,4 +118,5 @@ def render(session: Session, ref: str | None, document: str, *, draft: bool = Tr
         language=language,
         draft=draft,
         origin=rows[0].name if rows else "",
+        results=results_of(desk, replace(view, context=replace(view.context, book=book))),
     )

@@ -10,6 +10,7 @@
 | moves | moves between stages with day and reason; `reworks` are those that went back |
 | notes, evidence | lists |
 | children, successors | linked pilots: name, playbook, outcome |
+| results | ledger, counted_on, sure (metric → sentence), funnels, channels, alerts: see `engine.documents.results` |
 | lineage | name of the pilot this one was started from, or "" |
 | missing | what the paper asked for in vain: title, who, command |
 | need(), need_metric(), need_rows(), need_people(), blank() | see `engine.documents.asking` |
@@ -20,10 +21,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.documents.asking import Asking
 from engine.documents.figures import field_views, metric_views, record_views
+from engine.documents.results import result_views
 from engine.documents.story import (
     evidence_view,
     move_views,
@@ -42,6 +44,9 @@ from engine.pilot.state import Link
 from engine.process.context import Context
 from engine.text import Language
 
+if TYPE_CHECKING:
+    from engine.service.results import Results
+
 
 def build_context(
     context: Context,
@@ -52,8 +57,10 @@ def build_context(
     language: Language,
     draft: bool,
     origin: str = "",
+    results: Results | None = None,
 ) -> tuple[dict[str, Any], Asking]:
-    """The context and the asker whose functions are in it. `origin` is the name of the pilot this one came from."""
+    """The context and the asker whose functions are in it. `origin` is the name of the pilot this one came from;
+    without `results` a paper knows what was entered and nothing of a ledger."""
     book, pilot, calendar = context.book, context.pilot, context.calendar
     happened = standing(events)
     tasks = Named({v.key: task_view(book, v, calendar, language) for v in context.views})
@@ -94,6 +101,7 @@ def build_context(
         "children": [_link(link, language) for link in pilot.links if link.relation == "child"],
         "successors": [_link(link, language) for link in pilot.links if link.relation == "successor"],
         "lineage": origin or pilot.origin or "",
+        "results": result_views(results, language),
         "missing": [],
     }
     data = protect(data)

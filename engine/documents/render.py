@@ -19,6 +19,7 @@ from engine.text import Language, Message, entitled, listed, plain, say
 if TYPE_CHECKING:
     from engine.calendar import Calendar
     from engine.documents.views import View
+    from engine.service.results import Results
 
 CODES = ("paper-missing", "too-long")
 # Papers that any playbook can give, from the engine's own templates; a playbook may declare its own under these ids.
@@ -64,6 +65,7 @@ def render_paper(
     language: Language = "zh",
     draft: bool = True,
     origin: str = "",
+    results: Results | None = None,
 ) -> Paper:
     """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones.
 
@@ -80,7 +82,7 @@ def render_paper(
     document = find_document(book, document_id, language)
     context = Context(book, pilot, now, calendar)
     data, asking = build_context(
-        context, events, document, hospital=hospital, language=language, draft=draft, origin=origin
+        context, events, document, hospital=hospital, language=language, draft=draft, origin=origin, results=results
     )
     # Twice: only the first pass finds out what the paper asks for in vain, and the paper may list it anywhere.
     render_template(document.template, templates, data, language)

@@ -149,6 +149,16 @@ def _channel(book: Playbook, pilot: Pilot, title: str, group: Group) -> ChannelR
     return ChannelRow(title, group.side, values, metrics, frozenset(hidden))
 
 
+def channel_fields(book: Playbook) -> list[Field]:
+    """Counted fields for a table of channels: each measure once, and none of a time before another."""
+    found: dict[str, Field] = {}
+    for field in book.counted.values():
+        window = book.windows.get(field.ledger.during or "") if field.ledger else None
+        if field.ledger and field.type != "percent" and not (window and window.before):
+            found.setdefault(field.ledger.measure, field)
+    return list(found.values())
+
+
 def _by_persons(book: Playbook, group: Group, field: str) -> bool:
     """Is this number one of persons counted from event rows? Money and clicks are not."""
     from engine.results.vocabulary import FROM_EVENTS
@@ -162,4 +172,4 @@ def _by_persons(book: Playbook, group: Group, field: str) -> bool:
     )
 
 
-__all__ = ["SMALLEST_GROUP", "ChannelRow", "FunnelReport", "channel_rows", "funnel_report"]
+__all__ = ["SMALLEST_GROUP", "ChannelRow", "FunnelReport", "channel_fields", "channel_rows", "funnel_report"]
