@@ -62,6 +62,7 @@ VERBS = {
     "guide": ("papers", "engine.commands.guide"),
     "brief": ("papers", "engine.commands.brief"),
     "paper": ("papers", "engine.commands.paper"),
+    "dashboard": ("papers", "engine.commands.dashboard"),
     "board": ("papers", "engine.commands.board"),
     "workbook": ("papers", "engine.commands.workbook"),
     "demo": ("papers", "engine.commands.demo"),

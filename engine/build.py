@@ -166,6 +166,7 @@ class _Builder:
             during=data.get("during"),
             where={k: _names(v) for k, v in data.get("where", {}).items()},
             everywhere=data.get("departments", "own") == "all",
+            within=data.get("within"),
             place=self.item(path),
         )
 

@@ -100,6 +100,7 @@ class Counting:
     during: str | None = None
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     everywhere: bool = False  # rows of every department, not only the own
+    within: str | None = None  # the money field it should stay within: a budget
     place: Place = NOWHERE
 
 

@@ -60,6 +60,10 @@ def _uses(book: Playbook) -> Iterator[tuple[str, Path, Place, tuple[FieldType, .
 
 
 def _results(book: Playbook) -> Iterator[tuple[str, Path, Place, tuple[FieldType, ...], Message]]:
+    limits = say("within 要用 money 类型的字段", "within takes a field of type money")
+    for field in book.counted.values():
+        if field.ledger is not None and field.ledger.within is not None:
+            yield field.ledger.within, ("fields", field.id, "ledger", "within"), field.place, ("money",), limits
     ends = say("时间段要从 date 类型的字段算起", "a window begins and ends with fields of type date")
     for window in book.windows.values():
         for key, name in (("from", window.start), ("to", window.end)):

@@ -38,6 +38,9 @@ def _references(book: Playbook) -> Iterator[Reference]:
 
 
 def _results(book: Playbook) -> Iterator[Reference]:
+    for field in book.counted.values():
+        if field.ledger is not None and field.ledger.within is not None:
+            yield field.ledger.within, ("fields", field.id, "ledger", "within"), field.place
     for window in book.windows.values():
         for key, name in (("from", window.start), ("to", window.end)):
             if name is not None and name not in ("started", "today"):

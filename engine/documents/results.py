@@ -141,7 +141,9 @@ def channels_view(results: Results, language: Language) -> View:
         views.append(
             {"title": row.title, "side": in_language(side, language) if side else "", "cells": cells, "moves": moves}
         )
-    columns: list[View] = [{"id": f.id, "title": f.title} for f in fields] + [{"id": m.id, "title": m.title} for m in metrics]
+    columns: list[View] = [{"id": f.id, "title": f.title} for f in fields] + [
+        {"id": m.id, "title": m.title} for m in metrics
+    ]
     columns += [{"id": o.id, "title": o.title, "move": True} for t in tables for o in t.outputs.values()]
     hidden = say("不到{n}人的组不显示具体数字", "groups of fewer than {n} persons are not shown", n=SMALLEST_GROUP)
     return {

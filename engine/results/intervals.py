@@ -18,7 +18,8 @@ from engine.frozen import frozen
 
 Number = int | Decimal | Fraction | float
 Method = Literal[
-    "wilson", "newcombe", "ratio_delta", "did_normal", "did_ratio", "growth_counts", "growth_amounts"
+    "wilson", "newcombe", "ratio_delta", "did_normal", "did_ratio", "growth_counts", "growth_amounts",
+    "fixed_over_days", "days_over_fixed"
 ]  # fmt: skip
 FEWEST_CLUSTERS = 5  # below that a spread between days says too little about the spread there is
 _TINY = 1e-300
@@ -184,6 +185,39 @@ def growth_of_amounts(
     if not any(variance for variance, _ in parts):
         return None
     return _grown(before, after, _welch(level, parts), level, "growth_amounts", _periods(before, after))
+
+
+def fixed_amount(
+    amount: Decimal | int, daily: Sequence[Decimal | int], *, over: bool, counts: bool, level: float = 0.95
+) -> Interval | None:
+    """A ratio of which one side is an amount we set ourselves (what was spent) and the other what came day by day:
+    amount / sum(daily) with `over` (cost per patient), else sum(daily) / amount (revenue per yuan spent).
+
+    Only what came is uncertain: spending comes in a few lumps, whose spread between days says nothing. On the log scale,
+    relative variance of a sum of `counts` phi / sum with phi as in `growth_interval`, of amounts m s^2 / sum^2 (delta
+    method, Cochran 1977, 6.3); Student's t with the days less 1. None for fewer than `FEWEST_CLUSTERS` days, an amount or a
+    sum that is not above 0, or days that are all alike. Raises ValueError for a count below 0.
+    """
+    if counts and min(*daily, 0) < 0:
+        raise ValueError("a count is not below 0")
+    if len(daily) < FEWEST_CLUSTERS or sum(daily) <= 0 or amount <= 0:
+        return None
+    [(days, mean)] = _means(daily)
+    free, whole = len(days) - 1, Fraction(sum(daily))
+    spread = sum(((y - mean) ** 2 for y in days), Fraction(0))
+    if counts:
+        variance = max(1.0, float(spread / mean) / free) / float(whole)
+    else:
+        variance = float(spread / free * len(days) / whole**2)
+    if not variance:
+        return None
+    estimate = Fraction(amount) / whole if over else whole / Fraction(amount)
+    reach = student_t(level, free) * sqrt(variance)
+    top, base = (amount, sum(daily)) if over else (sum(daily), amount)
+    numbers = (("numerator", top), ("base", base), ("days", len(days)), ("relative_error", sqrt(variance)))
+    method: Method = "fixed_over_days" if over else "days_over_fixed"
+    high = exp(reach) if reach < 700 else inf
+    return _interval(estimate, float(estimate) * exp(-reach), float(estimate) * high, level, method, numbers)
 
 
 @lru_cache(maxsize=256)

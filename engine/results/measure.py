@@ -16,6 +16,7 @@ from engine.results.intervals import (
     Interval,
     difference_in_differences,
     difference_in_differences_of_ratios,
+    fixed_amount,
     growth_of_amounts,
     newcombe,
     ratio_interval,
@@ -98,7 +99,11 @@ def _shape(book: Playbook, metric: Metric, fields: Sequence[Field]) -> Shape:
     if len(fields) != 2:
         return "plain"
     top, base = fields
-    if top.ledger and base.ledger and top.ledger.measure == base.ledger.measure:
+    if (
+        top.ledger
+        and base.ledger
+        and (top.ledger.measure, top.ledger.where) == (base.ledger.measure, base.ledger.where)
+    ):
         return "growth"
     both_counts = top.type == base.type == "number" and metric.unit == "percent"
     return "rate" if both_counts else "ratio"
@@ -190,7 +195,20 @@ class _Reader:
             return None
         if shape == "growth":
             return growth_of_amounts(self.daily(parts[1], others), self.daily(parts[0], others))
-        return ratio_interval(self.pairs(parts, others))
+        measures = [p.field.ledger.measure if p.field.ledger else "" for p in parts]
+        if "spend" in measures and measures != ["spend", "spend"]:
+            return self.against_spend(parts, measures[0] == "spend", others)
+        # Sums over different days have no days in common to judge their spread by.
+        return ratio_interval(self.pairs(parts, others)) if parts[0].span == parts[1].span else None
+
+    def against_spend(self, parts: Sequence[Part], over: bool, others: bool) -> Interval | None:
+        """What came, by what was spent (or the other way round): the spending is ours and not left to chance."""
+        spent, came = (parts[0], parts[1]) if over else (parts[1], parts[0])
+        if not isinstance(spent.value, Decimal):
+            return None
+        counts = came.field.type == "number"
+        daily = [int(n) if counts else n for n in self.daily(came, others)]
+        return fixed_amount(spent.value, daily, over=over, counts=counts)
 
     def daily(self, part: Part, others: bool) -> list[Decimal]:
         """The measure for every day of the window, days without rows as 0."""

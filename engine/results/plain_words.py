@@ -158,6 +158,20 @@ def _ratio(interval: Interval, words: Words) -> Message:
     )
 
 
+def _fixed(interval: Interval, words: Words) -> Message:
+    low, high = _bounds(interval.low, interval.high)
+    return say(
+        "{q}；花费是定数，来的人和收入逐{k}有多有少，按{m}{k}的起伏在{low}{u}到{high}{u}之间",
+        "{q}; what was spent is fixed, what came varies: by the spread of {m} {k}, between {low} and {high}{u}",
+        q=_quotient(interval, "numerator", "base", words),
+        m=number(interval.number("days")),
+        k=words.cluster,
+        low=low,
+        high=high,
+        u=words.unit,
+    )
+
+
 def _growth(interval: Interval, words: Words) -> Message:
     of = words.counted if interval.method == "growth_counts" else words.unit
     then, now = (
@@ -250,6 +264,8 @@ _BASES: dict[Method, tuple[str, ...]] = {
     "did_ratio": tuple(f"base_{name}" for name in _CELLS),
     "growth_counts": ("total_after", "total_before"),
     "growth_amounts": (),
+    "fixed_over_days": ("base",),
+    "days_over_fixed": (),
 }
 _METHODS: dict[Method, Message] = {
     "wilson": say("Wilson区间（1927）", "Wilson interval (1927)"),
@@ -263,6 +279,14 @@ _METHODS: dict[Method, Message] = {
         "对数尺度，离散程度由每日数估计，t分布", "log scale, over-dispersion from the days, Student's t"
     ),
     "growth_amounts": say("对数尺度，方差由每日金额估计，t分布", "log scale, variance from the days, Student's t"),
+    "fixed_over_days": say(
+        "对数尺度，花费为定数，方差由每日数估计，t分布",
+        "log scale, spending fixed, variance from the days, Student's t",
+    ),
+    "days_over_fixed": say(
+        "对数尺度，花费为定数，方差由每日数估计，t分布",
+        "log scale, spending fixed, variance from the days, Student's t",
+    ),
 }
 _SENTENCES: dict[Method, Callable[[Interval, Words], Message]] = {
     "wilson": _share,
@@ -272,4 +296,6 @@ _SENTENCES: dict[Method, Callable[[Interval, Words], Message]] = {
     "did_ratio": _did_ratios,
     "growth_counts": _growth,
     "growth_amounts": _growth,
+    "fixed_over_days": _fixed,
+    "days_over_fixed": _fixed,
 }

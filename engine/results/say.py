@@ -17,6 +17,16 @@ def measured_sentence(measured: Measured) -> Message:
         return say("还算不出来（还缺：{m}）", "cannot be worked out (missing: {m})", m=listed(missing))
     if measured.shape == "plain":
         return say("这是一个数，不是比例，没有误差范围", "this is a count, it has no interval")
+    if best is None and any(p.span is None for p in measured.now.parts):
+        return say(
+            "数字是人工填写的，没有逐日的记录，估不出误差范围",
+            "the figures were typed; without daily records nothing can be said of their spread",
+        )
+    if best is None and measured.shape == "ratio" and len({p.span for p in measured.now.parts}) > 1:
+        return say(
+            "两个数不是同一段日子的，只作参照，不估误差范围",
+            "the two figures are of different days; for orientation only, without an interval",
+        )
     return sure(best, fewest=metric.least, words=words_of(metric))
 
 
