@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from engine.errors import UserError
 from engine.model import Playbook
 from engine.pilot.state import Pilot
 from engine.process import commands as c
 from engine.results.counting import count
-from engine.results.intake import STAGED, Bad, staged_rows
+from engine.results.intake import Bad, staged_rows
 from engine.results.refusal import BadRow
-from engine.results.vocabulary import AGGREGATE, COLUMNS, MEASURES, LedgerKind
+from engine.results.vocabulary import AGGREGATE, COLUMNS, LedgerKind
 from engine.text import Message, plain, say
+
+if TYPE_CHECKING:
+    from engine.results.reading import LedgerFile
 
 
 class ScenarioLedger:
@@ -44,9 +47,11 @@ class ScenarioLedger:
 
     def take_rows(self, rows: Sequence[Mapping[str, Any]], today: date) -> c.RecordImport:
         """Import rows written in the scenario, each a map of columns."""
-        columns = tuple(dict.fromkeys(name for row in rows for name in row))
-        self.store.ledger.stage("aggregate", _staged(rows, today))
-        return self._take("aggregate", "scenario", columns)
+        written = _Written(rows, today)
+        self.store.ledger.stage(
+            "aggregate", staged_rows(self.book, "aggregate", cast("LedgerFile", written), Bad(), None)
+        )
+        return self._take("aggregate", "scenario", written.fields)
 
     def _take(self, kind: LedgerKind, name: str, columns: tuple[str, ...]) -> c.RecordImport:
         ledger = self.store.ledger
@@ -70,29 +75,33 @@ class ScenarioLedger:
 PILOT = "scenario"
 
 
-def _staged(rows: Sequence[Mapping[str, Any]], today: date) -> Iterator[tuple[Any, ...]]:
-    from engine.results.reading.cells import Bad as BadCell
-    from engine.results.reading.cells import Identity, parser_of
+class _Written:
+    """Rows of a scenario, read like those of a file."""
 
-    parsers = {name: parser_of(column, 1, today) for name, column in AGGREGATE.items()}
-    texts = ("department", "channel", "project", "line", "purse", "side")
-    for number, row in enumerate(rows, 1):
-        values: dict[str, Any] = {}
-        for name, cell in row.items():
-            if name not in parsers:
+    def __init__(self, rows: Sequence[Mapping[str, Any]], today: date) -> None:
+        self.written, self.today = rows, today
+        self.fields = tuple(dict.fromkeys(name for row in rows for name in row))
+
+    def rows(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        from engine.results.reading.cells import Bad as BadCell
+        from engine.results.reading.cells import Identity, parser_of
+
+        for name in self.fields:
+            if name not in AGGREGATE:
                 raise UserError("unknown-column", say("台账没有“{n}”这一列", "a ledger has no column '{n}'", n=name))
-            try:
-                values[name] = parsers[name](cell)
-            except BadCell as bad:
-                raise _refused(BadRow("", number, name, bad.code, bad.message)) from None
-            except Identity:
-                raise UserError("identity", say("台账里不能有个人身份信息", "a ledger holds no identities")) from None
-        bits = sum(1 << i for i, measure in enumerate(MEASURES) if values.get(measure) is not None)
-        order = STAGED["aggregate"]
-        yield (
-            number,
-            *(bits if n == "bits" else values.get(n) or ("" if n in texts else values.get(n)) for n in order),
-        )
+        parsers = {name: parser_of(AGGREGATE[name], 1, self.today) for name in self.fields}
+        for number, row in enumerate(self.written, 1):
+            values = []
+            for name in self.fields:
+                try:
+                    values.append(parsers[name](row.get(name)))
+                except BadCell as bad:
+                    raise _refused(BadRow("", number, name, bad.code, bad.message)) from None
+                except Identity:
+                    raise UserError(
+                        "identity", say("台账里不能有个人身份信息", "a ledger holds no identities")
+                    ) from None
+            yield number, tuple(values)
 
 
 def _refused(row: BadRow) -> UserError:

@@ -7,6 +7,7 @@ a line for any text. Comments steer what a reader does by hand or by waiting, un
     <!-- lang: en -->               the language of the screen (may stand in the same comment)
     <!-- files: a.csv b.pdf -->     files that lie in the folder
     <!-- fill: papers/x.xlsx -->    the table that follows is filled into this workbook
+    <!-- sample: ID/ledger/x.csv --> copies a file of playbooks/samples into the folder
     <!-- write: playbooks/x.yaml --> the block that follows is saved as this file
     <!-- replace: x.yaml a b -->    the word a in a file becomes b
 """
@@ -30,7 +31,7 @@ from engine.commands._session import Session
 _ZONE = ZoneInfo("Asia/Shanghai")
 _COMMENT = re.compile(r"<!--\s*(.*?)\s*-->")
 _CODE = re.compile(r" \[[a-z-]+\]$")  # at the end of a problem that `check` reports
-_KEYS = re.compile(r"\b(clock|lang|files|fill|write|replace):\s*")
+_KEYS = re.compile(r"\b(clock|lang|files|fill|write|sample|replace):\s*")
 
 
 @dataclass(slots=True)
@@ -92,18 +93,8 @@ def play(page: Path) -> list[str]:
         if isinstance(step, Steer):
             if step.kind == "clock":
                 moment = datetime.combine(date.fromisoformat(step.value), time(9), _ZONE)
-            elif step.kind == "lang":
-                os.environ["PLAYBOOK_LANG"] = step.value
-            elif step.kind == "files":
-                for name in step.value.split():
-                    Path(name).write_text(f"{name}\n", encoding="utf-8")
-            elif step.kind == "replace":
-                file, old, new = step.value.split()
-                Path(file).write_text(Path(file).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-            elif step.kind == "write":
-                Path(step.value).write_text(step.text, encoding="utf-8")
             else:
-                fill(Path(step.value), step.rows)
+                _steer(step)
             continue
         moment += timedelta(minutes=1)
         if step.words[0] == "export":
@@ -120,6 +111,25 @@ def play(page: Path) -> list[str]:
             shown = "\n".join(f"    {line}" for line in said)
             differences.append(f"{page.name}:{step.line}: {shlex.join(step.words)}\n  the screen said:\n{shown}")
     return differences
+
+
+def _steer(step: Steer) -> None:
+    """Prepare what the page's reader has, or is told to write."""
+    if step.kind == "lang":
+        os.environ["PLAYBOOK_LANG"] = step.value
+    elif step.kind == "files":
+        for name in step.value.split():
+            Path(name).write_text(f"{name}\n", encoding="utf-8")
+    elif step.kind == "sample":
+        source = Path(__file__).resolve().parents[1] / "playbooks" / "samples" / step.value
+        Path(source.name).write_bytes(source.read_bytes())
+    elif step.kind == "replace":
+        file, old, new = step.value.split()
+        Path(file).write_text(Path(file).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    elif step.kind == "write":
+        Path(step.value).write_text(step.text, encoding="utf-8")
+    else:
+        fill(Path(step.value), step.rows)
 
 
 def type_line(words: list[str], moment: datetime) -> tuple[int, list[str]]:

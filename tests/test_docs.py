@@ -35,7 +35,10 @@ def test_session_shows_what_the_page_says(page: Path, tmp_path: Path, monkeypatc
     assert not differences, "\n\n".join(differences)
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/tour.md", "docs/tour.zh-CN.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "README.zh-CN.md", "docs/tour.md", "docs/tour.zh-CN.md", "docs/results.md", "docs/results.zh-CN.md"],
+)
 def test_page_has_a_session(name: str) -> None:
     assert ROOT / name in SESSIONS
 

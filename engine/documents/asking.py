@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from engine.documents.markdown import escape
+from engine.documents.pictures import Drawing
 from engine.documents.views import Named, View
 from engine.documents.words import listing
 from engine.process.context import Context
@@ -23,8 +24,11 @@ class Asking:
     An id the playbook does not declare is no error: a hospital's variant may have removed it. It reads as a dash.
     """
 
-    def __init__(self, context: Context, views: dict[str, Any], language: Language) -> None:
+    def __init__(
+        self, context: Context, views: dict[str, Any], language: Language, drawn: Mapping[str, Drawing] | None = None
+    ) -> None:
         self.context, self.views, self.language = context, views, language
+        self.drawn = drawn or {}
         self.missing: dict[str, View] = {}
 
     def functions(self) -> dict[str, Callable[..., Any]]:
@@ -34,6 +38,7 @@ class Asking:
             "need_rows": self.need_rows,
             "need_people": self.need_people,
             "blank": self.blank,
+            "chart": self.chart,
             "cell": lambda row, column: row["cells"].get(column, ""),
             "option": lambda row, column: row["options"].get(column, ""),
             "number": lambda row, column: row["numbers"].get(column),
@@ -80,6 +85,11 @@ class Asking:
     def blank(self, what: str) -> Markup:
         """Something no command supplies: it is marked, and filled in by hand."""
         return self._mark(f"blank.{what}", what, Supply())
+
+    def chart(self, name: str) -> Markup:
+        """A picture, to stand in a paragraph of its own; empty when there is none of that name."""
+        found = self.drawn.get(name)
+        return Markup(f"![{escape(found.alt)}](chart:{name})") if found else Markup("")
 
     def _find(self, kind: str, name: str, **otherwise: Any) -> View:
         views: Named = self.views[kind]

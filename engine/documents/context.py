@@ -14,6 +14,7 @@
 | lineage | name of the pilot this one was started from, or "" |
 | missing | what the paper asked for in vain: title, who, command |
 | need(), need_metric(), need_rows(), need_people(), blank() | see `engine.documents.asking` |
+| chart(name) | a picture of the results by name, nothing when there is none: see `engine.documents.pictures` |
 | field(), record(), role(), metric() | the same views by id, for ids a variant may have removed |
 | cell(row, column), option(), number() | a cell as shown, the id of its choice, its number, if it has one |
 """
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.documents.asking import Asking
 from engine.documents.figures import field_views, metric_views, record_views
+from engine.documents.pictures import drawings
 from engine.documents.results import result_views
 from engine.documents.story import (
     evidence_view,
@@ -104,8 +106,9 @@ def build_context(
         "results": result_views(results, language),
         "missing": [],
     }
+    drawn = drawings(results, data["results"], language)
     data = protect(data)
-    asking = Asking(context, data, language)
+    asking = Asking(context, data, language, drawn)
     return data | asking.functions(), asking
 
 

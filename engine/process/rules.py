@@ -24,7 +24,8 @@ def judge(context: Context) -> Decision:
     notices: list[Message] = []
     seen: set[tuple[str, str]] = set()
     for rule in context.book.rules.values():
-        for group in tuple(context.pilot.groups) if rule.each else ("",):
+        # What has no channel is nobody's to stop or to grow.
+        for group in tuple(g for g in context.pilot.groups if g) if rule.each else ("",):
             key = (rule.id, group)
             seen.add(key)
             holds = _holds(context, rule, group)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.documents.markdown import clean
 from engine.documents.page.environment import render_page
-from engine.documents.page.pictures import pictures
+from engine.documents.pictures import drawings
 from engine.documents.results import result_views
 from engine.documents.views import View
 from engine.documents.words import PILOT_STATES, day_text, figure, in_language, value_text
@@ -41,7 +41,7 @@ def render_dashboard(results: Results, *, hospital: str, language: Language) -> 
         "metrics": metric_cards(results, said, language),
         "budgets": budget_views(results, language),
         "events": timeline_views(results, language),
-        "charts": pictures(results, said, language),
+        "charts": drawings(results, said, language),
     }
     return render_page("dashboard.html.j2", data)
 
