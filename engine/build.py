@@ -308,6 +308,7 @@ class _Builder:
             template=data["template"],
             formats=tuple(data.get("formats", ("md", "docx"))),
             max_words=None if words is None else int(words),
+            max_pages=None if data.get("max_pages") is None else int(data["max_pages"]),
             help=data.get("help", ""),
             place=self.key(("documents", name)),
         )

@@ -405,6 +405,7 @@ class Document:
     template: str
     formats: tuple[str, ...] = ("md", "docx")
     max_words: int | None = None
+    max_pages: int | None = None  # measured on the PDF
     help: str = ""
     place: Place = NOWHERE
 

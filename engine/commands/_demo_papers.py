@@ -68,6 +68,7 @@ _WHAT: dict[tuple[str, ...], dict[str, Message]] = {
             "成果简报（Word）：一两页，投入、做法、结果、建议，给院领导看",
             "the results brief for Word: one or two pages for the leadership",
         ),
+        ".pdf": say("成果简报（PDF）：两页以内，可以直接打印", "the results brief to print"),
         "": say("成果简报（文本）：与 Word 版内容相同", "the results brief as text"),
     },
     ("指南", "uide"): {

@@ -30,9 +30,11 @@ def make_paper(
     from engine.process.commands import Finalise
 
     desk = session.desk()
-    paper = render(session, ref, document, draft=not final)
+    from engine.documents.pages import with_pages
+
+    paper = with_pages(render(session, ref, document, draft=not final))
     errors = [p for p in paper.problems if p.severity == "error"]
-    missing = [p for p in paper.problems if p.severity == "warning"]
+    missing = [p for p in paper.problems if p.code == "paper-missing"]
     if errors and final:
         raise PlaybookError(errors)
     if missing and final and not gaps:
@@ -58,6 +60,7 @@ def make_paper(
             "document": document,
             "final": final,
             "words": paper.words,
+            "pages": paper.pages,
             "sha256": paper.sha256,
             "files": [str(p) for p in written],
             "problems": [p.as_dict() for p in paper.problems],
@@ -65,7 +68,12 @@ def make_paper(
     )
     kind = say("定稿", "final") if final else say("草稿", "draft")
     title = paper.title.strip("《》")
-    session.say(say("✓ 《{t}》{k}，{n}字", "✓ '{t}', {k}, {n} words", t=title, k=kind, n=paper.words))
+    pages = say("，{p}页", ", {p} pages", p=paper.pages) if paper.pages else say("", "")
+    told = say("✓ 《{t}》{k}，{n}字{p}", "✓ '{t}', {k}, {n} words{p}", t=title, k=kind, n=paper.words, p=pages)
+    session.say(told)
+    for problem in paper.problems:
+        if problem.code in ("no-pages", "no-glyph"):
+            session.say(f"  {problem.message}" + (f"  → {problem.hint}" if problem.hint else ""))
     session.say(*(f"  {shown(path)}" for path in written))
     if paper.language != current_language():
         session.say(say("这份文件只有英文模板", "this paper's template speaks Chinese only"))

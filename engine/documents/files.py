@@ -104,7 +104,15 @@ def _umask() -> int:
 
 
 def _markdown(paper: Paper) -> bytes:
-    return paper.markdown.encode()
+    """A picture cannot stand in plain text: its words do."""
+    label = "图" if paper.language == "zh" else "Figure"
+    return re.sub(r"^!\[(.*)\]\(chart:\w+\)$", rf"*{label}：\1*", paper.markdown, flags=re.MULTILINE).encode()
+
+
+def _pdf(paper: Paper) -> bytes:
+    from engine.documents.pdf import to_pdf
+
+    return to_pdf(paper).content
 
 
 def _docx(paper: Paper) -> bytes:
@@ -113,4 +121,4 @@ def _docx(paper: Paper) -> bytes:
     return to_docx(paper)
 
 
-WRITERS: dict[str, Callable[[Paper], bytes]] = {"md": _markdown, "docx": _docx}
+WRITERS: dict[str, Callable[[Paper], bytes]] = {"md": _markdown, "docx": _docx, "pdf": _pdf}

@@ -59,7 +59,8 @@ def _funnel(report: FunnelReport, language: Language) -> Drawing:
         rate = rates.get(link.id)
         share = ""
         if rate is not None and rate.rate is not None:
-            share = f"占上一环 {percent(rate.rate)}" if language == "zh" else f"{percent(rate.rate)} of the one before"
+            base = f"{rate.numerator:,}/{rate.base:,}"
+            share = f"占上一环 {percent(rate.rate)}（{base}）" if language == "zh" else f"{percent(rate.rate)} ({base})"
         steps.append(Step(link.title, link.count, share, earlier.get(link.id)))
     told = [f"{s.title} {s.count:,}" + (f"，{s.share}" if s.share else "") for s in steps]
     alt = _alt(report.funnel.title, told, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from engine.documents.views import View
     from engine.service.results import Results
 
-CODES = ("paper-missing", "too-long")
+CODES = ("paper-missing", "too-long", "no-pages", "no-glyph")
 # Papers that any playbook can give, from the engine's own templates; a playbook may declare its own under these ids.
 OWN_DOCUMENTS = {
     "guide": say("实操指南", "Guide"),
@@ -50,6 +51,9 @@ class Paper:
     language: Language
     day: date
     formats: tuple[str, ...] = ("md", "docx")
+    charts: Mapping[str, str] = field(default_factory=dict)  # name → SVG
+    most_pages: int | None = None
+    pages: int | None = None  # measured by `engine.documents.pages`
 
 
 def render_paper(
@@ -107,6 +111,8 @@ def render_paper(
         language=language,
         day=context.today,
         formats=document.formats,
+        charts={name: one.svg for name, one in asking.drawn.items() if f"(chart:{name})" in body},
+        most_pages=document.max_pages,
     )
 
 

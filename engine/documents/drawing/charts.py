@@ -128,7 +128,7 @@ def budgets(title: str, rows: Sequence[Budget], names: Names, description: str) 
         return _empty(title, names, description)
     label = widest((r.title for r in rows), _MOST_LABEL) + 14
     span = WIDTH - label - widest((r.text for r in rows), 250) - 14
-    most = max(max(r.spent / r.limit for r in rows), Decimal(1))
+    most = max(*(r.spent / r.limit for r in rows), Decimal(1))
     y = 8.0
     for row in rows:
         share = row.spent / row.limit

@@ -100,7 +100,7 @@ def _cell(token: Token) -> Node:
 
 
 def _paragraph(token: Token) -> Iterator[Node]:
-    children = [c for c in token.children or () if c.type not in ("softbreak",) or len(token.children or ()) > 1]
+    children = token.children or []
     if len(children) == 1 and children[0].type == "image":
         source = str(children[0].attrGet("src") or "")
         yield {"kind": "image", "name": source.removeprefix("chart:"), "alt": children[0].content}
@@ -119,37 +119,32 @@ def _without_box(text: list[Node]) -> list[Node]:
     return [{**text[0], "t": text[0]["t"][4:]}, *text[1:]]
 
 
+_MARKS = {"strong_open": (0, 1), "strong_close": (0, -1), "em_open": (1, 1), "em_close": (1, -1), "s_open": (2, 1), "s_close": (2, -1)}  # fmt: skip
+_PLAIN = {"code_inline": "code", "hardbreak": "br", "image": "em"}
+
+
 def inline(tokens: Sequence[Token]) -> list[Node]:
     """Stretches of text with their look: `s` is "", strong, em, both (calls attention), code or strike; "br" breaks."""
     found: list[Node] = []
-    strong = emphasis = strike = 0
+    marks = [0, 0, 0]  # strong, emphasis, strike-through
     for index, token in enumerate(tokens):
-        if token.type == "strong_open":
-            strong += 1
-        elif token.type == "strong_close":
-            strong -= 1
-        elif token.type == "em_open":
-            emphasis += 1
-        elif token.type == "em_close":
-            emphasis -= 1
-        elif token.type == "s_open":
-            strike += 1
-        elif token.type == "s_close":
-            strike -= 1
-        elif token.type == "code_inline":
-            found.append({"t": token.content, "s": "code"})
-        elif token.type == "hardbreak":
-            found.append({"t": "", "s": "br"})
-        elif token.type == "image":
-            found.append({"t": token.content, "s": "em"})
+        if token.type in _MARKS:
+            which, step = _MARKS[token.type]
+            marks[which] += step
+        elif token.type in _PLAIN:
+            found.append({"t": token.content, "s": _PLAIN[token.type]})
         elif token.type in ("text", "softbreak"):
             text = token.content if token.type == "text" else _joint(tokens, index)
-            look = "both" if strong and emphasis else "strong" if strong else "em" if emphasis else "strike" if strike else ""
-            if text:
-                found.append({"t": text, "s": look})
+            found += [{"t": text, "s": _look(*marks)}] if text else []
         elif token.children:
             found += inline(token.children)
     return found
+
+
+def _look(strong: int, emphasis: int, strike: int) -> str:
+    if strong:
+        return "both" if emphasis else "strong"
+    return "em" if emphasis else "strike" if strike else ""
 
 
 def _joint(tokens: Sequence[Token], index: int) -> str:

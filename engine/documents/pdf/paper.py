@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -67,7 +66,7 @@ def svg_to_png(svg: str, pixels: int = 1280) -> bytes:
     """A chart as PNG, `pixels` wide."""
     typst = _typst()
     source = (
-        '#set page(width: 640pt, height: auto, margin: 0pt, fill: white)\n'
+        "#set page(width: 640pt, height: auto, margin: 0pt, fill: white)\n"
         '#set text(font: ("Noto Sans SC", "Noto Sans CJK SC"))\n'
         '#image(bytes(sys.inputs.svg), format: "svg", width: 640pt)'
     )

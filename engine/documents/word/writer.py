@@ -8,6 +8,8 @@ from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
 from engine.documents.markdown import parser, plain
@@ -21,6 +23,7 @@ from engine.documents.word.tables import cards, read, split_figure, table
 from engine.documents.word.xml import check_box, element, run, twips
 
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
+_PICTURE = 11.5  # cm, how wide a chart is
 _FIRST_LIST = 10  # numbering ids below belong to the styles
 
 
@@ -68,6 +71,8 @@ class Writer:
             inside = tokens[index + 1 : end]
             if token.type == "heading_open":
                 self._heading(int(token.tag[1]), inside[0])
+            elif token.type == "paragraph_open" and (chart := _chart_of(inside[0])):
+                self._picture(*chart)
             elif token.type == "paragraph_open":
                 paragraph = self._paragraph(inside[0], style)
                 if _leads_to_table(tokens[end + 1 :]):
@@ -132,6 +137,21 @@ class Writer:
         label_runs = [child for child in words if any(t.text for t in child.iter(qn("w:t")))]
         if label_runs:
             paragraph.extend([run(" ") if style == "TableText" else tab, *label_runs])
+
+    def _picture(self, name: str, alt: str) -> None:
+        """A chart as PNG, with its words for those who cannot see it; where none can be made, the words stand there."""
+        paragraph = self._add("Normal")
+        svg = self.paper.charts.get(name)
+        png = picture(svg) if svg else None
+        if png is None:
+            paragraph.extend([run(alt)])
+            return
+        paragraph.pPr.append(element("w:jc", val="center"))
+        made = Paragraph(paragraph, self.document._body).add_run()
+        made.add_picture(io.BytesIO(png), width=Cm(_PICTURE))
+        for shape in paragraph.iter(qn("wp:docPr")):
+            shape.set("descr", alt)
+            shape.set("name", name)
 
     def _heading(self, level: int, inline: Token) -> None:
         if level == 1:
@@ -221,6 +241,25 @@ class Writer:
             self.numbered = True
         elif words.partition(" ")[0] in ("cards", "form", "widths"):
             self.before_table = words
+
+
+def _chart_of(inline: Token) -> tuple[str, str] | None:
+    """(name, words) of a paragraph that is one chart."""
+    children = inline.children or []
+    if len(children) != 1 or children[0].type != "image":
+        return None
+    return str(children[0].attrGet("src") or "").removeprefix("chart:"), children[0].content
+
+
+def picture(svg: str) -> bytes | None:
+    """A chart as PNG; None where typst, which draws it, is not installed."""
+    from engine.documents.pdf import svg_to_png
+    from engine.errors import UserError
+
+    try:
+        return svg_to_png(svg)
+    except UserError:
+        return None
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int:

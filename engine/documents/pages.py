@@ -1,0 +1,53 @@
+"""How many pages a paper has, measured on the PDF as it is set; too many is an error that says what to cut."""
+
+from __future__ import annotations
+
+from engine.documents.markdown import sections
+from engine.documents.pdf import to_pdf
+from engine.documents.render import Paper
+from engine.errors import Place, Problem, UserError
+from engine.frozen import replace
+from engine.text import say
+
+
+def with_pages(paper: Paper) -> Paper:
+    """The paper with what its pages are too many for, and which characters no font can draw. Where no typst is installed
+    the pages cannot be counted, which is said as a warning."""
+    if paper.most_pages is None and "pdf" not in paper.formats:
+        return paper
+    try:
+        made = to_pdf(paper)
+    except UserError as error:
+        return replace(
+            paper, problems=(*paper.problems, Problem(Place(""), "no-pages", error.message, error.hint, "warning"))
+        )
+    found = list(paper.problems)
+    if paper.most_pages is not None and made.pages > paper.most_pages:
+        found.append(_too_long(paper, made.pages, paper.most_pages))
+    if made.undrawable:
+        message = say(
+            "有字体里没有的字：{c}，PDF 里可能显示为空白",
+            "characters that the font does not have: {c}; the PDF may show nothing there",
+            c=" ".join(made.undrawable[:20]),
+        )
+        found.append(Problem(Place(""), "no-glyph", message, say("换一个写法", "write it another way"), "warning"))
+    return replace(paper, problems=tuple(found), pages=made.pages)
+
+
+def _too_long(paper: Paper, pages: int, most: int) -> Problem:
+    """Names the longest sections: that is where a page is won, not with smaller type."""
+    longest = sorted((p for p in sections(paper.markdown) if p.title), key=lambda p: -p.words)[:3]
+    message = say(
+        "{t}排出来有 {n} 页，上限 {m} 页",
+        "{t} has {n} pages; at most {m} are allowed",
+        t=paper.title if paper.title.startswith("《") else f"《{paper.title}》",
+        n=pages,
+        m=most,
+    )
+    hint = say(
+        "从最长的部分删起：{zh}",
+        "cut the longest sections first: {en}",
+        zh="、".join(f"“{p.title}”{p.words} 字" for p in longest),
+        en=", ".join(f"'{p.title}' {p.words} words" for p in longest),
+    )
+    return Problem(Place(""), "too-long", message, hint if longest else None)
