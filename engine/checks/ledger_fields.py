@@ -42,6 +42,14 @@ def _counted(book: Playbook, field: Field) -> Iterator[Problem]:
             "money": say("“{m}”是金额", "'{m}' is money", m=counting.measure),
             "number": say("“{m}”是个数", "'{m}' is a number", m=counting.measure),
         }
+        if field.type == "percent":
+            message = say(
+                "百分比要有分母：ledger 里写 over，指明是哪一列",
+                "a percentage needs its base: say with `over` which column that is",
+            )
+            hint = say("例如 {{sum: satisfied, over: surveyed}}", "such as {{sum: satisfied, over: surveyed}}", n="")
+            yield Problem(value_place(book, path, field.place), CODES[2], message, hint)
+            return
         message = say("{why}，字段要用 {t} 类型", "{why}; the field must be of type {t}", why=reasons[wanted], t=wanted)
         yield Problem(value_place(book, path, field.place), CODES[2], message)
 

@@ -13,7 +13,7 @@ from engine.model import Field, Metric, Playbook, Record
 from engine.pilot.facts import MISSING, metric_of, plain_value
 from engine.pilot.state import Group, Pilot, Value
 
-GROUP_RECORD = "by channel"  # not an id anybody can write, so it never meets a declared record
+GROUP_RECORD = "each: channel"  # not an id anybody can write, so it never meets a declared record
 
 
 def group_record(book: Playbook) -> Record:

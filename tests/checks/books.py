@@ -7,8 +7,10 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from engine.errors import Place, Problem
+from engine.build import build
+from engine.errors import NOWHERE, Place, Problem
 from engine.model import Due, Duration, Field, GateItem, Playbook, Record, Role, Stage, Task, Transition
+from engine.source import parse
 
 
 def where(path: tuple[str | int, ...], part: str) -> Place:
@@ -81,3 +83,22 @@ def found(check: ModuleType, sample: Playbook) -> list[tuple[str, str]]:
     problems: list[Problem] = list(check.check(sample))
     assert {p.code for p in problems} <= set(check.CODES)
     return [(p.code, p.place.file) for p in problems]
+
+
+def whole(parts: str) -> Playbook:
+    """A playbook with two stages, a task `t`, a way back and a way to stop, and these parts."""
+    text = f"""playbook: whole
+version: 1.0.0
+title: 样例
+roles: {{lead: {{title: 负责人}}}}
+{parts}stages:
+  a:
+    title: 甲
+    tasks: {{t: {{title: 事, role: lead}}}}
+    next: end
+    transitions: {{back_again: {{to: a, title: 再来}}}}
+  end: {{title: 完, final: succeeded}}
+transitions: {{stop: {{to: end, title: 停}}}}
+"""
+    source = parse(text, "whole.yaml")
+    return build(source.data, lambda path, kind: (source.keys if kind == "key" else source.values).get(path, NOWHERE))

@@ -27,6 +27,7 @@ class Teller:
         self.moment = at(start)
         self.pilot = ""
         self.said = ""
+        self.shift = 0  # days by which the story is later than the sample
         self.desk: Desk | None = None
 
     def type(self, *words: str, code: int = 0) -> str:
@@ -48,12 +49,24 @@ class Teller:
             desk.close()
 
     def file(self, name: str) -> str:
-        """A file to attach: the sample's own, or a page with a line on it."""
+        """A file to attach: the sample's own, or a page with a line on it. A ledger's days are moved on like the story's."""
         path = self.files / name
+        if name.startswith("ledger/") and self.shift:
+            return str(self._moved_on(path))
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{name}\n", encoding="utf-8")
         return str(path)
+
+    def _moved_on(self, path: Path) -> Path:
+        text = path.read_bytes().decode("gb18030")
+        target = self.root / path.name
+        target.write_bytes(re.sub(r"\d{4}/\d{2}/\d{2}", self._day, text).encode("gb18030"))
+        return target
+
+    def _day(self, found: re.Match[str]) -> str:
+        day = date.fromisoformat(found[0].replace("/", "-")) + timedelta(self.shift)
+        return f"{day:%Y/%m/%d}"
 
     def tell(self, steps: list[Mapping[str, Any]], **children: Any) -> None:
         """The steps of one case. `child` steps are left to `children` (step name → callable)."""

@@ -62,12 +62,12 @@ def test_a_plan_starts_its_pilots_and_waits_for_one_to_succeed(
         boards.append(teller.type("board"))
         teller.pilot = f"{plan}·{given['name']}"
         teller.type("use", teller.pilot)
-        teller.files = SAMPLE
+        teller.files, teller.shift = SAMPLE, 215
         moment = teller.moment
-        teller.tell(later(first_case(SAMPLE / "demo.yaml")["steps"], 215))
+        teller.tell(later(first_case(SAMPLE / "demo.yaml")["steps"], teller.shift))
         assert teller.view().pilot.outcome == given["outcome"]
         teller.moment = max(moment, teller.moment)
-        teller.files = tmp_path / "files"
+        teller.files, teller.shift = tmp_path / "files", 0
         teller.pilot = plan
         teller.type("use", plan)
 

@@ -33,6 +33,8 @@ def row(pilot: str = "p1", name: str = "皮肤科", seq: int = 1, **rest: object
         "parent": None,
         "origin": None,
         "started_on": "2026-03-02",
+        "kpi": [["满意度", "92.0%（46/50）", True]],
+        "alerts": ["弱渠道"],
     }
     return BoardRow(**(values | rest))  # type: ignore[arg-type]
 

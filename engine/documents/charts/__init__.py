@@ -1,0 +1,24 @@
+"""Charts as plain SVG: one look for every paper, readable in black and white, told in words as well."""
+
+from engine.documents.charts.bars import bars
+from engine.documents.charts.before_after import before_after
+from engine.documents.charts.budget import budget
+from engine.documents.charts.funnel import funnel
+from engine.documents.charts.timeline import timeline
+from engine.documents.charts.values import Bar, FunnelStep, Item, Pair, Part, Target
+from engine.documents.charts.words import alt_text
+
+__all__ = [
+    "Bar",
+    "FunnelStep",
+    "Item",
+    "Pair",
+    "Part",
+    "Target",
+    "alt_text",
+    "bars",
+    "before_after",
+    "budget",
+    "funnel",
+    "timeline",
+]
