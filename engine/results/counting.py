@@ -17,6 +17,7 @@ from engine.results.sums import Query, Sum, Sums
 from engine.results.vocabulary import MEASURES
 from engine.results.windows import Span, span_of
 
+MOST_CHANNELS = 200
 _CENTS = Decimal("0.01")
 _Rows = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]  # whose rows, and which of them
 
@@ -73,7 +74,8 @@ def count(book: Playbook, pilot: Pilot, sums: Sums, today: date) -> Counts:
         for field, _ in found:
             value = None if span.lacks is not None else value_of(field, whole)
             fields[field.id] = Count(value, Counted(span.first, span.last, whole.first, whole.last, whole.rows))
-            for title, one in channels.items():
+            for title in _foremost(channels):
+                one = channels[title]
                 part = None if span.lacks is not None else value_of(field, one)
                 if part is not None:
                     side, persons, values = groups.get(title, ("", False, {}))
@@ -84,6 +86,12 @@ def count(book: Playbook, pilot: Pilot, sums: Sums, today: date) -> Counts:
         fields,
         {title: Group(side, persons, values) for title, (side, persons, values) in sorted(groups.items())},
     )
+
+
+def _foremost(channels: Mapping[str, Sum]) -> list[str]:
+    """The channels that are looked at one by one: those with the most rows. A column of thousands of different texts is no
+    column of channels, and what was counted is written into the log."""
+    return sorted(sorted(channels), key=lambda title: -channels[title].rows)[:MOST_CHANNELS]
 
 
 def value_of(field: Field, found: Sum) -> Value | None:

@@ -263,7 +263,14 @@ class Desk:
         pilot_id, _ = self._id(ref)
         loaded = self._load(pilot_id)
         decision = undo(loaded.book, loaded.events, reason, command)
-        written = self._write(loaded, decision, Envelope(self.actor, self.now, _new_id()))
+        envelope = Envelope(self.actor, self.now, _new_id())
+        if loaded.pilot.live_imports:
+            # What was typed may have moved a window; what is counted follows what remains.
+            from engine.service.ledger import count_again
+
+            counted = count_again(self, self._after(loaded, decision, envelope))
+            decision = replace(decision, events=(*decision.events, *counted))
+        written = self._write(loaded, decision, envelope)
         return Outcome(self._view(self._load(pilot_id)), tuple(written))
 
     def erase(self, ref: str | None, item: str, reason: str) -> Outcome:

@@ -12,7 +12,7 @@ from engine.documents.charts.words import AFTER, BEFORE, EMPTY, OWN_SCALE, ZERO,
 from engine.documents.word.look import MUTED
 from engine.text import Language
 
-_HEIGHT = 15.0
+_HEIGHT = 16.0
 _TEXTS = 215.0
 
 
@@ -55,10 +55,11 @@ def before_after(
 def _row(canvas: Canvas, scale: Scale | None, value: Value, text: str, note: str, fill: Fill, left: float) -> None:
     end = draw_bar(canvas, scale, value, _HEIGHT, fill, left)
     shown = fit(text, _TEXTS, SIZE)
-    canvas.text(end + 7, canvas.y + _HEIGHT / 2 + 5, shown, bold=fill == "solid", full=text)
+    size = SIZE if fill == "solid" else SMALL
+    canvas.text(end + 7, canvas.y + _HEIGHT / 2 + 4.5, shown, size=size, bold=fill == "solid", full=text)
     start = end + 7 + width(shown, SIZE) * 1.06 + 7
-    canvas.fitted(start, canvas.y + _HEIGHT / 2 + 5, note, WIDTH - start, size=SMALL, muted=True)
-    canvas.y += _HEIGHT + 1
+    canvas.fitted(start, canvas.y + _HEIGHT / 2 + 4.5, note, WIDTH - start, size=SMALL, muted=True)
+    canvas.y += _HEIGHT + 2
 
 
 def draw_bar(canvas: Canvas, scale: Scale | None, value: Value, height: float, fill: Fill, left: float) -> float:

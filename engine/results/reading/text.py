@@ -30,7 +30,8 @@ def encoding_of(path: Path) -> str:
             if head.startswith(mark):
                 return name
         if head.count(0) > len(head) // 5:
-            return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+            # Plain characters have their empty byte behind, or before, depending on the order.
+            return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
         failed = _fails(file, "utf-8")
         if failed is None:
             return "utf-8"

@@ -1,0 +1,129 @@
+"""Rules on numbers: once per crossing, with what they saw, and what they make of the way on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.pilot.blockers import Refused
+from engine.process import commands as c
+from engine.process import decide
+from engine.process.ledger import recount
+from tests.process.world import Bench
+from tests.results.world import BOOK, World
+
+
+class Clinic(Bench):
+    """The clinic's pilot with a ledger: `takes` takes rows in and counts."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(BOOK, "2026-04-20")
+        self.folder, self.world = folder, World()
+        self.do(c.SetFields({"department": "皮肤科", "first": "2026-04-01", "last": "2026-04-20", "budget": "1000"}))
+
+    def takes(self, **values: object) -> list[str]:
+        """Types of the events that one more row led to."""
+        names = ("channel", "line", "enquiries", "bookings", "arrivals", "revenue", "spend", "surveyed", "satisfied")
+        before = len(self.events)
+        row = ["2026-04-02", "皮肤科", *(values.get(name, "") for name in names)]
+        self.world.take(self.folder, [row])
+        self.world.pilot = self.pilot
+        self.do(
+            c.RecordImport(self.world.number, "aggregate", "a.csv", "0" * 64, 1, self.now.date(), self.now.date(), ())
+        )
+        self.do(c.Recount(self.world.counts()))
+        return [event.type for event in self.events[before + 1 :]]
+
+    def refusable(self) -> list[str]:
+        """Items that block `next` now."""
+        try:
+            decide(self.book, self.pilot, c.Advance(), self.now, self.calendar, self.actor)
+        except Refused as refused:
+            return [b.item for b in refused.blockers]
+        return []
+
+
+def test_fires_once_with_its_values_and_clears(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    assert clinic.takes(channel="百度", spend=200) == ["counted"]  # nobody has counted arrivals yet
+    assert clinic.takes(channel="健康节", arrivals=3) == ["counted", "rule_fired"]
+    [firing] = clinic.pilot.firings.values()
+    assert (firing.rule, firing.group, firing.then) == ("silent", "搜索", "warn")
+    assert clinic.takes(channel="百度", line="二", spend=300) == ["counted"]
+    assert clinic.takes(channel="百度", line="三", arrivals=1) == ["counted", "rule_cleared"]
+    assert clinic.pilot.firings == {}
+
+
+def test_a_task_is_asked_for_and_opened_again(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    assert not [b for b in clinic.refusable() if b == "look"]
+    clinic.do(c.CompleteTask("look"))
+    assert clinic.takes(enquiries=100, bookings=10) == ["counted", "rule_fired", "task_reopened"]
+    assert "look" in clinic.refusable()
+    clinic.do(c.CompleteTask("look"))
+    assert "look" not in clinic.refusable()
+
+
+def test_a_way_is_blocked_while_the_rule_fires(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    clinic.takes(spend=1500, arrivals=3)
+    [blocker] = clinic.refused(c.Advance())
+    assert (blocker.code, blocker.item) == ("rule", "dear") and "1,500.00元" in blocker.message.zh
+    assert blocker.detail[0].zh == "加预算"
+    clinic.do(c.SetFields({"budget": "2000"}), c.Tick())
+    clinic.do(c.Advance())
+    assert clinic.pilot.status == "finished"
+
+
+def test_a_way_is_recommended(tmp_path: Path) -> None:
+    from engine.process.rules import recommended
+
+    clinic = Clinic(tmp_path)
+    clinic.takes(surveyed=50, satisfied=40)
+    [(rule, firing)] = recommended(clinic.context)
+    assert rule.id == "again" and firing.values == {"满意度": "80.0%（40/50）"}
+
+
+def test_the_same_count_again_writes_nothing(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    clinic.takes(enquiries=100, bookings=50)
+    clinic.world.pilot = clinic.pilot
+    counts = clinic.world.counts()
+    from engine.frozen import replace
+
+    same = replace(counts, day=clinic.pilot.counted_on)
+    assert recount(clinic.context, c.Recount(same)).events == ()
+
+
+def test_what_is_counted_is_not_typed_until_it_is_gone(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    clinic.do(c.SetFields({"enquiries": "7"}))
+    clinic.takes(enquiries=100)
+    assert [b.code for b in clinic.refused(c.SetFields({"enquiries": "8"}))] == ["counted-field"]
+    with clinic.world.store.transaction():
+        clinic.world.store.ledger.withdraw("p", 1, "aggregate")
+    clinic.world.pilot = clinic.pilot
+    clinic.do(c.RecordWithdrawal(1, 1, "错"), c.Recount(clinic.world.counts()))
+    assert "enquiries" not in clinic.pilot.fields and clinic.pilot.live_imports == ()
+    clinic.do(c.SetFields({"enquiries": "8"}))
+
+
+def test_withdrawing_needs_an_import_and_a_reason(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    assert [b.code for b in clinic.refused(c.RecordWithdrawal(1, 0, "错"))] == ["unknown-import"]
+    clinic.takes(enquiries=1)
+    assert [b.code for b in clinic.refused(c.RecordWithdrawal(1, 0, " "))] == ["reason-missing"]
+
+
+def test_undo_takes_back_what_was_typed_and_leaves_counts_alone(tmp_path: Path) -> None:
+    from engine.process.undo import undo
+
+    clinic = Clinic(tmp_path)
+    clinic.do(c.AddNote("先记一笔"))
+    clinic.takes(enquiries=100)
+    decision = undo(clinic.book, clinic.events, "写错了")
+    gone = [e for e in clinic.events if e.seq in decision.events[0].data["seqs"]]
+    assert [e.type for e in gone] == ["noted"]
+    with pytest.raises(Refused):
+        undo(clinic.book, clinic.events, "写错了", f"#{next(e.seq for e in clinic.events if e.type == 'imported')}")
