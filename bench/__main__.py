@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import board, check, durable, process
+from bench import board, check, durable, ledger, process
 from bench.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "durable": durable.measure,
     "check": check.measure,
     "board": board.measure,
+    "ledger": ledger.measure,
 }
 _PAGE = Path(__file__).resolve().parents[1] / "docs" / "bench.md"
 _HEAD = """# How fast it is
@@ -54,8 +55,12 @@ def main(words: list[str]) -> int:
 def row(figure: Figure) -> str:
     return (
         f"| {figure.name} | {figure.ours:.4g} {figure.unit} | {figure.floor:.4g} {figure.unit} | {figure.ratio:.2f} "
-        f"| {'≥' if figure.at_least else '≤'} {figure.target:g} | {'yes' if figure.kept else 'NO'} |"
+        + ("| – | – |" if figure.target is None else f"| {_promise(figure)} | {'yes' if figure.kept else 'NO'} |")
     )
+
+
+def _promise(figure: Figure) -> str:
+    return f"{'≥' if figure.at_least else '≤'} {figure.target:g}"
 
 
 def parts() -> list[str]:

@@ -17,11 +17,13 @@ class Figure:
     floor: float
     unit: str
     ratio: float
-    target: float
+    target: float | None  # None: nothing is promised, the figure is shown
     at_least: bool = False
 
     @property
     def kept(self) -> bool:
+        if self.target is None:
+            return True
         return self.ratio >= self.target if self.at_least else self.ratio <= self.target
 
 

@@ -39,8 +39,9 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, target:
     if target is not None:
         from engine.load import load
         from engine.text import current_language
+        from engine.workspace import find_root
 
-        book, results = load(target, language=current_language()).playbook, None
+        book, results = load(target, folder=find_root(session.folder), language=current_language()).playbook, None
         rest: tuple[str, ...] = tuple(named)
     else:
         from engine.service.results import results_of

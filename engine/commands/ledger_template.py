@@ -57,8 +57,9 @@ def _channels(session: Session, target: str | None) -> list[str]:
     if target is not None:
         from engine.load import load
         from engine.text import current_language
+        from engine.workspace import find_root
 
-        book = load(target, language=current_language()).playbook
+        book = load(target, folder=find_root(session.folder), language=current_language()).playbook
     else:
         try:
             book = session.desk().view(None).book

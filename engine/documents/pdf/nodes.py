@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown_it.token import Token
 
 from engine.documents.markdown import is_cjk, parser, plain
+from engine.documents.pdf.glyphs import BOXES
 
 Node = dict[str, Any]
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
-_MOST_COLUMNS = 44  # a longer cell wraps; beyond this its length says nothing about the width it needs
+_DRAWN = re.compile(f"([{''.join(BOXES)}])")
+# What no line break falls into: from so many characters on it is cut into short pieces, between which a line may end.
+_LONG = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U000323af]{18,}")
+_PIECE = re.compile(r".{1,3}[/_.,:;?&=#-]?", re.DOTALL)
 
 
 def nodes_of(markdown: str) -> list[Node]:
     """The blocks of a text, in order. `kind`: title, heading, para, check, draft, quote, list, table, cards, form, code,
-    rule, pagebreak, image."""
+    rule, pagebreak, toc, image. The comments that steer the layout are those of the Word writer."""
     return list(_Reader().blocks(parser().parse(markdown)))
 
 
 class _Reader:
     def __init__(self) -> None:
         self.before_table = ""
+        self.chapters: list[int] | None = None  # how many of each level so far, once headings are numbered
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Node]:
         index = 0
@@ -34,9 +40,9 @@ class _Reader:
 
     def _block(self, token: Token, inside: Sequence[Token]) -> Iterator[Node]:
         if token.type == "heading_open":
-            level = int(token.tag[1])
-            kind = "title" if level == 1 else "heading"
-            yield {"kind": kind, "level": level - 1, "text": inline(inside[0].children or ())}
+            level = int(token.tag[1]) - 1
+            text = inline(inside[0].children or ())
+            yield {"kind": "heading" if level else "title", "level": level, "mark": self._number(level), "text": text}
         elif token.type == "paragraph_open":
             yield from _paragraph(inside[0])
         elif token.type in ("bullet_list_open", "ordered_list_open"):
@@ -48,15 +54,29 @@ class _Reader:
         elif token.type == "table_open":
             yield self._table(inside)
         elif token.type in ("fence", "code_block"):
-            yield {"kind": "code", "lines": token.content.rstrip("\n").split("\n")}
+            lines = token.content.rstrip("\n").split("\n")
+            yield {"kind": "code", "lines": [_stretches(line, "") for line in lines]}
         elif token.type == "hr":
             yield {"kind": "rule"}
         elif token.type == "html_block":
             words = token.content.strip().removeprefix("<!--").removesuffix("-->").strip()
             if words == "pagebreak":
                 yield {"kind": "pagebreak"}
+            elif words.partition(" ")[0] == "toc":
+                yield {"kind": "toc", "depth": 1 if words == "toc 1" else 2}
+            elif words == "numbered":
+                self.chapters = [0, 0]
             elif words.partition(" ")[0] in ("cards", "form", "widths"):
                 self.before_table = words
+
+    def _number(self, level: int) -> str:
+        """`一、` or `（一）` before a heading, as Word numbers it."""
+        if self.chapters is None or level not in (1, 2):
+            return ""
+        from engine.documents.word.frame import chinese
+
+        self.chapters = [self.chapters[0] + 1, 0] if level == 1 else [self.chapters[0], self.chapters[1] + 1]
+        return f"{chinese(self.chapters[0])}、" if level == 1 else f"（{chinese(self.chapters[1])}）"
 
     def _list(self, opening: Token, inside: Sequence[Token]) -> Node:
         items = []
@@ -73,23 +93,17 @@ class _Reader:
         }
 
     def _table(self, inside: Sequence[Token]) -> Node:
-        rows: list[list[Token]] = []
-        aligns: list[str] = []
-        for token in inside:
-            if token.type == "tr_open":
-                rows.append([])
-            elif token.type in ("th_open", "td_open") and len(rows) == 1:
-                aligns.append(str(token.attrGet("style") or "").rpartition(":")[2] or "left")
-            elif token.type == "inline":
-                rows[-1].append(token)
+        from engine.documents.word.tables import column_widths, read
+
+        grid = read(inside)
         asked, self.before_table = self.before_table, ""
         shares = [float(part) for part in asked.split()[1:] if part.replace(".", "", 1).isdigit()]
         kind = asked.partition(" ")[0] if asked.startswith(("cards", "form")) else "table"
         return {
             "kind": kind,
-            "aligns": aligns,
-            "widths": shares if len(shares) == len(aligns) else _widths(rows, len(aligns)),
-            "rows": [[_cell(token) for token in row] for row in rows],
+            "aligns": [align or "left" for align in grid.aligns],
+            "widths": column_widths(grid, shares),
+            "rows": [[_cell(token) for token in row] for row in grid.rows],
         }
 
 
@@ -124,7 +138,8 @@ _PLAIN = {"code_inline": "code", "hardbreak": "br", "image": "em"}
 
 
 def inline(tokens: Sequence[Token]) -> list[Node]:
-    """Stretches of text with their look: `s` is "", strong, em, both (calls attention), code or strike; "br" breaks."""
+    """Stretches of text with their look: `s` is "", strong, em, both (calls attention), code or strike; "br" breaks,
+    "cut" is where a line may end without a sign, "box" and "ticked" are boxes to draw."""
     found: list[Node] = []
     marks = [0, 0, 0]  # strong, emphasis, strike-through
     for index, token in enumerate(tokens):
@@ -132,12 +147,29 @@ def inline(tokens: Sequence[Token]) -> list[Node]:
             which, step = _MARKS[token.type]
             marks[which] += step
         elif token.type in _PLAIN:
-            found.append({"t": token.content, "s": _PLAIN[token.type]})
+            found += _stretches(token.content, _PLAIN[token.type]) or [{"t": "", "s": "br"}]
         elif token.type in ("text", "softbreak"):
             text = token.content if token.type == "text" else _joint(tokens, index)
-            found += [{"t": text, "s": _look(*marks)}] if text else []
+            found += _stretches(text, _look(*marks))
         elif token.children:
             found += inline(token.children)
+    return found
+
+
+def _stretches(text: str, look: str) -> list[Node]:
+    """A text of one look, with its boxes drawn and places to break where it offers none."""
+    found: list[Node] = []
+    for part in filter(None, _DRAWN.split(text)):
+        if part in BOXES:
+            found.append({"t": part, "s": "ticked" if BOXES[part] else "box"})
+            continue
+        end = 0
+        for run in _LONG.finditer(part):
+            found += [{"t": part[end : run.start()], "s": look}] if run.start() > end else []
+            for piece in _PIECE.findall(run[0]):
+                found += [{"t": piece, "s": look}, {"t": "", "s": "cut"}]
+            end = run.end()
+        found += [{"t": part[end:], "s": look}] if end < len(part) else []
     return found
 
 
@@ -152,17 +184,6 @@ def _joint(tokens: Sequence[Token], index: int) -> str:
     before = next((t.content[-1:] for t in reversed(tokens[:index]) if t.content), "")
     after = next((t.content[:1] for t in tokens[index + 1 :] if t.content), "")
     return "" if is_cjk(before) or is_cjk(after) else " "
-
-
-def _widths(rows: Sequence[Sequence[Token]], count: int) -> list[float]:
-    """Shares of the page by what stands in the columns; a long column wraps, so it gets less than its length asks for."""
-    from engine.errors import width
-
-    longest = [
-        max((min(width(plain(row[i].children or ())), _MOST_COLUMNS) for row in rows if i < len(row)), default=1)
-        for i in range(count)
-    ]
-    return [size + 3 if size <= 20 else 23 + (size - 20) * 0.7 for size in longest]
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int:

@@ -6,9 +6,9 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.documents.pdf.glyphs import fonts_folder, rare, undrawable
 from engine.documents.pdf.nodes import nodes_of
 from engine.errors import UserError
 from engine.frozen import frozen
@@ -45,14 +45,16 @@ def to_pdf(paper: Paper) -> Pdf:
         "blocks": nodes_of(paper.markdown),
         "charts": dict(paper.charts),
     }
+    shown = "".join([paper.markdown, paper.title, above, *paper.charts.values()])
     content = typst.compile(
         _template(),
         font_paths=[str(fonts_folder())],
+        ignore_system_fonts=not rare(shown),  # with the shipped fonts alone, the same on every machine
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         timestamp=0,
     )
     assert isinstance(content, bytes)
-    return Pdf(content, page_count(content), undrawable(f"{paper.markdown}{''.join(paper.charts.values())}"))
+    return Pdf(content, page_count(content), undrawable(shown))
 
 
 def page_count(content: bytes) -> int:
@@ -67,12 +69,13 @@ def svg_to_png(svg: str, pixels: int = 1280) -> bytes:
     typst = _typst()
     source = (
         "#set page(width: 640pt, height: auto, margin: 0pt, fill: white)\n"
-        '#set text(font: ("Noto Sans SC", "Noto Sans CJK SC"))\n'
+        '#set text(font: ("Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"))\n'
         '#image(bytes(sys.inputs.svg), format: "svg", width: 640pt)'
     )
     made = typst.compile(
         source.encode(),
         format="png",
+        ignore_system_fonts=not rare(svg),
         ppi=72 * pixels / 640,
         font_paths=[str(fonts_folder())],
         sys_inputs={"svg": svg},
@@ -81,49 +84,9 @@ def svg_to_png(svg: str, pixels: int = 1280) -> bytes:
     return made
 
 
-def undrawable(text: str) -> str:
-    """Characters that the shipped font does not have, each once. Fonts of the system may still draw them."""
-    drawable = _drawable()
-    return "".join(sorted({ch for ch in text if ch.isprintable() and not ch.isspace() and ord(ch) not in drawable}))
-
-
-def fonts_folder() -> Path:
-    return Path(str(resources.files("engine.documents.pdf") / "fonts"))
-
-
 @cache
 def _template() -> bytes:
     return (resources.files("engine.documents.pdf") / "paper.typ").read_bytes()
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    """Code points of the regular font, read from its character map (OpenType `cmap`, formats 4 and 12)."""
-    return _cmap((fonts_folder() / "NotoSansSC-Regular.ttf").read_bytes())
-
-
-def _cmap(font: bytes) -> frozenset[int]:
-    def u16(at: int) -> int:
-        return int.from_bytes(font[at : at + 2], "big")
-
-    def u32(at: int) -> int:
-        return int.from_bytes(font[at : at + 4], "big")
-
-    start = next(u32(12 + i * 16 + 8) for i in range(u16(4)) if font[12 + i * 16 : 16 + i * 16] == b"cmap")
-    found: set[int] = set()
-    for i in range(u16(start + 2)):
-        table = start + u32(start + 4 + i * 8 + 4)
-        if u16(table) == 12:
-            for g in range(u32(table + 12)):
-                group = table + 16 + g * 12
-                found.update(range(u32(group), u32(group + 4) + 1))
-        elif u16(table) == 4:
-            segments = u16(table + 6)
-            for s in range(0, segments, 2):
-                end, first = u16(table + 14 + s), u16(table + 16 + segments + s)
-                if first != 0xFFFF:
-                    found.update(range(first, end + 1))
-    return frozenset(found)
 
 
 def _typst() -> Any:

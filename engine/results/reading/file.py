@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from io import BufferedReader, TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -165,7 +166,8 @@ def guess_kind(path: Path) -> LedgerKind | None:
         _readable(path)
         reader = _excel if _is_excel(path) else _text
         header, plan = reader(path, "events", {}, {}, None)
-        plan.close()
+        if reader is _text:
+            plan.close()  # a workbook stays open for whoever reads it next
         return "events" if {"key", "step"} <= set(header.places) else "aggregate"
     return None
 
@@ -199,7 +201,8 @@ def _readable(path: Path) -> None:
 def _excel(
     path: Path, kind: LedgerKind, names: Names, given: Mapping[str, str], wanted: str | None
 ) -> tuple[Header, _Plan]:
-    book = Book(path)
+    stat = path.stat()
+    book = _opened(path, stat.st_mtime_ns, stat.st_size)
     seen: list[Message] = []
     best: tuple[Header, str] | None = None
     for name in [wanted] if wanted is not None else book.names:
@@ -231,10 +234,16 @@ def _excel(
         lambda: count[0],
         sheet.height + sheet.first_row,
         lambda: broken_cells(path, name),
-        lambda: None,
+        _opened.cache_clear,
         False,
     )
     return header, plan
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, changed: int, size: int) -> Book:
+    """The workbook opened last: what kind of ledger it is and what stands in it are two questions to one file."""
+    return Book(path)
 
 
 def _numbered(book: Book, name: str) -> Iterator[tuple[int, list[Cell]]]:
@@ -352,6 +361,9 @@ def _no_header(path: Path, kind: LedgerKind, head: Sequence[Sequence[str]]) -> U
 
 
 def _is_total(cells: Sequence[Cell]) -> bool:
+    first = cells[0] if cells else None
+    if isinstance(first, str) and first[:1].isdigit():
+        return False  # the usual case: the row begins with its day
     first = next((cell for cell in cells if not is_empty(cell)), None)
     return isinstance(first, str) and folded(first).startswith(_TOTALS)
 

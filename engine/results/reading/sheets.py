@@ -22,6 +22,7 @@ class Book:
 
         check_xlsx(path)
         self.path = path
+        self._sheets: dict[str, Sheet] = {}
         try:
             self._book: Any = python_calamine.load_workbook(str(path))
         except BaseException as error:
@@ -40,6 +41,9 @@ class Book:
         ]
 
     def sheet(self, name: str) -> Sheet:
+        """A worksheet; read once."""
+        if name in self._sheets:
+            return self._sheets[name]
         if name not in self.names:
             raise UserError(
                 "no-sheet",
@@ -47,7 +51,8 @@ class Book:
                 say("可用的有：{k}", "there are: {k}", k=listed(self.names)),
             )
         try:
-            return Sheet(self._book.get_sheet_by_name(name))
+            found = self._sheets[name] = Sheet(self._book.get_sheet_by_name(name))
+            return found
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
                 raise
