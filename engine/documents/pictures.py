@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.documents.drawing.charts import Budget, Names, Pair, Step, budgets, funnel, pairs
+from engine.documents.charts import FunnelStep, Item, Pair, Part, alt_text, before_after, budget, funnel, timeline
 from engine.documents.views import View
 from engine.documents.words import figure, value_text
 from engine.frozen import frozen
-from engine.model import Field
+from engine.pilot.fold import undone_seqs
 from engine.results.plain_words import percent
 from engine.results.report import FunnelReport, channel_fields
 from engine.text import Language
 
 if TYPE_CHECKING:
     from engine.service.results import Results
-
-_MOST_CHANNELS = 10
 
 
 @frozen
@@ -43,83 +43,107 @@ def drawings(results: Results | None, said: View, language: Language) -> Mapping
     return {name: one for name, one in found.items() if one is not None}
 
 
-def _names(language: Language, now: str, before: str, now_en: str, before_en: str) -> Names:
-    if language == "zh":
-        return Names(now, before, "有的条太长，已截断（白色斜线处），以数字为准", "还没有数字")
-    return Names(
-        now_en, before_en, "a bar too long to draw is cut (white strokes); the figures count", "no figures yet"
-    )
+def stages_drawing(results: Results, language: Language) -> Drawing | None:
+    """The stages the pilot went through, and the one it is in, on one line of time."""
+    view = results.view
+    calendar, today = view.context.calendar, view.context.today
+    entered: dict[str, date] = {}
+    items: list[Item] = []
+    gone = undone_seqs(view.events)
+    for event in view.events:
+        if event.seq in gone or event.type not in ("started", "advanced"):
+            continue
+        day = calendar.today(datetime.fromisoformat(event.data.get("effective") or event.data["moment"]))
+        for name in event.data.get("left", ()):
+            if name in view.book.stages and name in entered:
+                items.append(Item(view.book.stages[name].title, entered.pop(name), day, "done"))
+        entered |= {name: day for name in event.data["entered"] if name in view.book.stages}
+    items += [
+        Item(view.book.stages[name].title, day, None if view.book.stages[name].final else today, "running")
+        for name, day in entered.items()
+        if not view.book.stages[name].final
+    ]
+    if not items:
+        return None
+    title = "各阶段的起止" if language == "zh" else "The stages in time"
+    end = max([today if view.pilot.status != "finished" else items[-1].start, *(i.end or i.start for i in items)])
+    start = min(view.pilot.started, *(i.start for i in items))
+    shown = today if view.pilot.status != "finished" else None
+    return _drawing(timeline(items, start, end, title=title, language=language, today=shown))
+
+
+def _drawing(svg: str) -> Drawing:
+    return Drawing(svg, alt_text(svg))
 
 
 def _funnel(report: FunnelReport, language: Language) -> Drawing:
     earlier = {link.id: link.count for link in report.before}
     rates = {rate.link.id: rate for rate in report.rates}
+    zh = language == "zh"
     steps = []
     for link in report.links:
         rate = rates.get(link.id)
-        share = ""
+        notes = []
         if rate is not None and rate.rate is not None:
             base = f"{rate.numerator:,}/{rate.base:,}"
-            share = f"占上一环 {percent(rate.rate)}（{base}）" if language == "zh" else f"{percent(rate.rate)} ({base})"
-        steps.append(Step(link.title, link.count, share, earlier.get(link.id)))
-    told = [f"{s.title} {s.count:,}" + (f"，{s.share}" if s.share else "") for s in steps]
-    alt = _alt(report.funnel.title, told, language)
-    names = _names(language, "统计期", "之前同样长的一段", "now", "the same length of time before")
-    return Drawing(funnel(report.funnel.title, steps, names, alt), alt)
+            notes.append(f"占上一环 {percent(rate.rate)}（{base}）" if zh else f"{percent(rate.rate)} ({base})")
+        if link.id in earlier:
+            notes.append(f"之前 {earlier[link.id]:,}" if zh else f"before {earlier[link.id]:,}")
+        steps.append(FunnelStep(link.title, link.count, f"{link.count:,}", ("；" if zh else "; ").join(notes)))
+    return _drawing(funnel(steps, title=report.funnel.title, language=language))
 
 
 def _change(report: FunnelReport, language: Language) -> Drawing | None:
-    """The rates from link to link, now and before, each with its base."""
+    """The rates from link to link, before and now, each with its base."""
     if not report.before:
         return None
-    earlier = {link.id: link.count for link in report.before}
+    earlier = {link.id: link for link in report.before}
     order = [link.id for link in report.links]
     rows = []
     for rate in report.rates:
-        base_id = order[order.index(rate.link.id) - 1]
-        then, base = earlier[rate.link.id], earlier[base_id]
-        if rate.rate is None or not base:
+        then, base = earlier[rate.link.id].count, earlier[order[order.index(rate.link.id) - 1]]
+        if rate.rate is None or not base.count:
             continue
-        before = Decimal(then) / Decimal(base)
-        earlier_title = next(link.title for link in report.links if link.id == base_id)
+        before = Decimal(then) / Decimal(base.count)
         rows.append(
             Pair(
-                f"{earlier_title}→{rate.link.title}",
-                Decimal(rate.numerator) / Decimal(rate.base),
-                f"{percent(rate.rate)}（{rate.numerator:,}/{rate.base:,}）",
+                f"{base.title}→{rate.link.title}",
                 before,
-                f"{percent(before)}（{then:,}/{base:,}）",
+                _share(before, then, base.count, language),
+                Decimal(rate.numerator) / Decimal(rate.base),
+                _share(rate.rate, rate.numerator, rate.base, language),
             )
         )
     if not rows:
         return None
     title = "各环节比例，前后对比" if language == "zh" else "Rates of the links, before and after"
-    alt = _alt(
-        title,
-        [f"{r.title} {r.text}" + ("，之前 " if language == "zh" else ", before ") + r.before_text for r in rows],
-        language,
-    )
-    names = _names(language, "统计期", "之前同样长的一段", "now", "the same length of time before")
-    return Drawing(pairs(title, rows, names, alt), alt)
+    names = ("之前同样长的一段", "统计期") if language == "zh" else ("the same length of time before", "now")
+    drawn = before_after(rows, title=title, language=language, one_scale=True, before=names[0], after=names[1])
+    return _drawing(drawn)
+
+
+def _share(share: Decimal | Fraction, part: int, whole: int, language: Language) -> str:
+    base = f"{part:,}/{whole:,}"
+    return f"{percent(share)}（{base}）" if language == "zh" else f"{percent(share)} ({base})"
 
 
 def _channels(results: Results, language: Language) -> Drawing | None:
-    """What each channel brought and what it cost, on one scale."""
+    """What each channel cost and what it brought, on one scale."""
     fields = {f.ledger.measure: f for f in channel_fields(results.view.book) if f.ledger}
     revenue, spend = fields.get("revenue"), fields.get("spend")
     if revenue is None or spend is None:
         return None
     rows = []
-    for row in results.channels[:_MOST_CHANNELS]:
+    for row in results.channels:
         came, cost = row.values.get(revenue.id), row.values.get(spend.id)
         if isinstance(came, Decimal) and isinstance(cost, Decimal) and revenue.id not in row.hidden:
-            rows.append(Pair(row.title, came, _money(revenue, came, language), cost, _money(spend, cost, language)))
+            texts = value_text(spend, cost, language), value_text(revenue, came, language)
+            rows.append(Pair(row.title, cost, texts[0], came, texts[1]))
     if not rows:
         return None
     title = "各渠道的收入与花费" if language == "zh" else "Revenue and spending by channel"
-    alt = _alt(title, [f"{r.title} {revenue.title} {r.text}，{spend.title} {r.before_text}" for r in rows], language)
-    names = _names(language, revenue.title, spend.title, revenue.title, spend.title)
-    return Drawing(pairs(title, rows, names, alt), alt)
+    names = {"before": spend.title, "after": revenue.title}
+    return _drawing(before_after(rows, title=title, language=language, one_scale=True, **names))
 
 
 def _budget(results: Results, language: Language) -> Drawing | None:
@@ -132,17 +156,8 @@ def _budget(results: Results, language: Language) -> Drawing | None:
         if limit is None or not isinstance(spent, Decimal) or not isinstance(most, Decimal) or most <= 0:
             continue
         text = f"{value_text(field, spent, language)} / {value_text(limit, most, language)}"
-        rows.append(Budget(field.title, spent, most, f"{text}（{figure(spent / most * 100, 1)}%）"))
+        rows.append(Part(field.title, most, text, spent, f"{figure(spent / most * 100, 1)}%"))
     if not rows:
         return None
     title = "预算用了多少" if language == "zh" else "How much of the budgets is used"
-    alt = _alt(title, [f"{r.title} {r.text}" for r in rows], language)
-    return Drawing(budgets(title, rows, _names(language, "", "", "", ""), alt), alt)
-
-
-def _money(field: Field, value: Decimal, language: Language) -> str:
-    return value_text(field, value, language)
-
-
-def _alt(title: str, parts: Iterable[str], language: Language) -> str:
-    return f"{title}：{'；'.join(parts)}" if language == "zh" else f"{title}: {'; '.join(parts)}"
+    return _drawing(budget(rows, title=title, language=language))

@@ -165,6 +165,8 @@ def test_an_empty_form_is_read_back_when_filled_in(shell: Shell, monkeypatch: py
             book["台账"].cell(2, head.index(title) + 1, value)
         book.save(shell.root / name)
         shell.type("import", name)
+        if kind == "aggregate":
+            shell.type("import --withdraw 1 --reason 换成逐人记录")
     assert shell.json("import", "--list")["imports"][1]["kind"] == "events"
 
 

@@ -23,9 +23,9 @@ Fill = Literal["solid", "hatch", "frame", "over", "paper"]
 # On grey paper: dark, striped, almost white with an outline, dark dots, white.
 _FILLS: dict[Fill, str] = {
     "solid": f'fill="#{TEAL}" stroke="#{DARK}"',
-    "hatch": f'fill="url(#hatch-MARK)" stroke="#{MUTED}"',
+    "hatch": f'fill="url(#hatch-\0)" stroke="#{MUTED}"',
     "frame": f'fill="#{PALE}" stroke="#{MUTED}"',
-    "over": f'fill="url(#over-MARK)" stroke="#{INK}"',
+    "over": f'fill="url(#over-\0)" stroke="#{INK}"',
     "paper": f'fill="#ffffff" stroke="#{INK}"',
 }
 
@@ -120,8 +120,8 @@ class Canvas:
     def svg(self, title: str, description: str) -> str:
         """The picture as one element, with what it shows in words."""
         height = round(max(self.lowest, self.y) + 5)
-        mark = hashlib.sha256("".join([title, description, *self.parts]).encode()).hexdigest()[:8]
-        body = "".join(self.parts).replace("-MARK)", f"-{mark})")
+        mark = hashlib.sha256("".join([safe(title), safe(description), *self.parts]).encode()).hexdigest()[:8]
+        body = "".join(self.parts).replace("-\0)", f"-{mark})")  # no text of a user has a NUL left
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 0 {WIDTH + 2} {height}" width="{WIDTH + 2}" '
             f'height="{height}" role="img" aria-labelledby="title-{mark} desc-{mark}" font-family="{_FONTS}" '

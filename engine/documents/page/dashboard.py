@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.documents.markdown import clean
 from engine.documents.page.environment import render_page
-from engine.documents.pictures import drawings
+from engine.documents.pictures import drawings, stages_drawing
 from engine.documents.results import result_views
 from engine.documents.views import View
 from engine.documents.words import PILOT_STATES, day_text, figure, in_language, value_text
@@ -42,6 +42,7 @@ def render_dashboard(results: Results, *, hospital: str, language: Language) -> 
         "budgets": budget_views(results, language),
         "events": timeline_views(results, language),
         "charts": drawings(results, said, language),
+        "stages_chart": stages_drawing(results, language),
     }
     return render_page("dashboard.html.j2", data)
 
@@ -60,10 +61,12 @@ def metric_cards(results: Results, said: View, language: Language) -> list[View]
             sign = {"up": ("不低于", "at least "), "down": ("不高于", "at most ")}[metric.direction]
             target = f"{sign[0] if language == 'zh' else sign[1]}{figure(metric.target)}{unit}"
         met = one.met
+        shown, bracket, base = (metric_text(metric, values) or "—").partition("（")
         cards.append(
             {
                 "title": metric.title,
-                "value": metric_text(metric, values) or "—",
+                "value": shown,
+                "base": f"{bracket}{base}",
                 "target": target,
                 "met": met,
                 "met_text": "" if met is None else _met(met, language),

@@ -14,8 +14,10 @@ from engine.documents.pdf.glyphs import BOXES
 Node = dict[str, Any]
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
 _DRAWN = re.compile(f"([{''.join(BOXES)}])")
-# What no line break falls into: from so many characters on it is cut into short pieces, between which a line may end.
-_LONG = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U000323af]{18,}")
+# What no line break falls into. One that is longer than its line is cut into pieces, between which a line may end.
+_WHOLE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U000323af]+")
+_LONG = 24  # characters; half a line of a card
+_TEXT_WIDTH, _INSETS, _LETTER = 9600, 200, 104  # twips: of a page, of a cell's sides, of a letter in a cell
 _PIECE = re.compile(r".{1,3}[/_.,:;?&=#-]?", re.DOTALL)
 
 
@@ -55,19 +57,23 @@ class _Reader:
             yield self._table(inside)
         elif token.type in ("fence", "code_block"):
             lines = token.content.rstrip("\n").split("\n")
-            yield {"kind": "code", "lines": [_stretches(line, "") for line in lines]}
+            yield {"kind": "code", "lines": [stretches(line, "") for line in lines]}
         elif token.type == "hr":
             yield {"kind": "rule"}
         elif token.type == "html_block":
-            words = token.content.strip().removeprefix("<!--").removesuffix("-->").strip()
-            if words == "pagebreak":
-                yield {"kind": "pagebreak"}
-            elif words.partition(" ")[0] == "toc":
-                yield {"kind": "toc", "depth": 1 if words == "toc 1" else 2}
-            elif words == "numbered":
-                self.chapters = [0, 0]
-            elif words.partition(" ")[0] in ("cards", "form", "widths"):
-                self.before_table = words
+            yield from self._directive(token.content.strip().removeprefix("<!--").removesuffix("-->").strip())
+
+    def _directive(self, words: str) -> Iterator[Node]:
+        """Layout comments; any other HTML is left out."""
+        name = words.partition(" ")[0]
+        if words == "pagebreak":
+            yield {"kind": "pagebreak"}
+        elif name == "toc":
+            yield {"kind": "toc", "depth": 1 if words == "toc 1" else 2}
+        elif words == "numbered":
+            self.chapters = [0, 0]
+        elif name in ("cards", "form", "widths"):
+            self.before_table = words
 
     def _number(self, level: int) -> str:
         """`一、` or `（一）` before a heading, as Word numbers it."""
@@ -98,18 +104,22 @@ class _Reader:
         grid = read(inside)
         asked, self.before_table = self.before_table, ""
         shares = [float(part) for part in asked.split()[1:] if part.replace(".", "", 1).isdigit()]
+        widths = column_widths(grid, shares)
+        if asked.startswith("cards"):  # of one width, and their figures are twice as large
+            widths = [_TEXT_WIDTH // 2 // len(grid.aligns)] * len(grid.aligns)
         kind = asked.partition(" ")[0] if asked.startswith(("cards", "form")) else "table"
         return {
             "kind": kind,
             "aligns": [align or "left" for align in grid.aligns],
-            "widths": column_widths(grid, shares),
-            "rows": [[_cell(token) for token in row] for row in grid.rows],
+            "widths": widths,
+            "rows": [[_cell(token, size) for token, size in zip(row, widths, strict=False)] for row in grid.rows],
         }
 
 
-def _cell(token: Token) -> Node:
+def _cell(token: Token, width: int) -> Node:
+    """`width` in twips."""
     box = _BOXES.get(token.content[:3])
-    text = inline(token.children or ())
+    text = inline(token.children or (), max((width - _INSETS) // _LETTER, 3))
     return {"text": _without_box(text) if box is not None else text, "box": box}
 
 
@@ -137,7 +147,7 @@ _MARKS = {"strong_open": (0, 1), "strong_close": (0, -1), "em_open": (1, 1), "em
 _PLAIN = {"code_inline": "code", "hardbreak": "br", "image": "em"}
 
 
-def inline(tokens: Sequence[Token]) -> list[Node]:
+def inline(tokens: Sequence[Token], most: int = _LONG) -> list[Node]:
     """Stretches of text with their look: `s` is "", strong, em, both (calls attention), code or strike; "br" breaks,
     "cut" is where a line may end without a sign, "box" and "ticked" are boxes to draw."""
     found: list[Node] = []
@@ -147,24 +157,26 @@ def inline(tokens: Sequence[Token]) -> list[Node]:
             which, step = _MARKS[token.type]
             marks[which] += step
         elif token.type in _PLAIN:
-            found += _stretches(token.content, _PLAIN[token.type]) or [{"t": "", "s": "br"}]
+            found += stretches(token.content, _PLAIN[token.type], most) or [{"t": "", "s": "br"}]
         elif token.type in ("text", "softbreak"):
             text = token.content if token.type == "text" else _joint(tokens, index)
-            found += _stretches(text, _look(*marks))
+            found += stretches(text, _look(*marks), most)
         elif token.children:
-            found += inline(token.children)
+            found += inline(token.children, most)
     return found
 
 
-def _stretches(text: str, look: str) -> list[Node]:
-    """A text of one look, with its boxes drawn and places to break where it offers none."""
+def stretches(text: str, look: str, most: int = _LONG) -> list[Node]:
+    """A text of one look, with its boxes drawn, and places to break in what is longer than `most` and offers none."""
     found: list[Node] = []
     for part in filter(None, _DRAWN.split(text)):
         if part in BOXES:
             found.append({"t": part, "s": "ticked" if BOXES[part] else "box"})
             continue
         end = 0
-        for run in _LONG.finditer(part):
+        for run in _WHOLE.finditer(part):
+            if len(run[0]) <= most:
+                continue
             found += [{"t": part[end : run.start()], "s": look}] if run.start() > end else []
             for piece in _PIECE.findall(run[0]):
                 found += [{"t": piece, "s": look}, {"t": "", "s": "cut"}]

@@ -8,8 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from engine.documents.charts.measure import fit
 from engine.documents.pdf.glyphs import fonts_folder, rare, undrawable
-from engine.documents.pdf.nodes import nodes_of
+from engine.documents.pdf.nodes import nodes_of, stretches
 from engine.errors import UserError
 from engine.frozen import frozen
 from engine.text import say
@@ -34,9 +35,10 @@ def to_pdf(paper: Paper) -> Pdf:
     data = {
         "title": paper.title,
         "hospital": paper.hospital,
-        "pilot": paper.pilot,
-        "head": paper.hospital or paper.pilot,
-        "above": above,
+        "head": fit(paper.hospital or paper.pilot, 30, 1),  # these three in ems, on one line of 56
+        "running": fit(paper.title, 22, 1),
+        "foot": fit(paper.pilot, 42, 1),
+        "above": stretches(above, ""),
         "draft": paper.draft,
         "language": paper.language,
         "year": paper.day.year,

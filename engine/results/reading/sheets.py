@@ -51,12 +51,12 @@ class Book:
                 say("可用的有：{k}", "there are: {k}", k=listed(self.names)),
             )
         try:
-            found = self._sheets[name] = Sheet(self._book.get_sheet_by_name(name))
-            return found
+            self._sheets[name] = Sheet(self._book.get_sheet_by_name(name))
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
                 raise
             raise damaged(self.path) from None
+        return self._sheets[name]
 
 
 class Sheet:
