@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
 
 from engine.documents.markdown import is_cjk, parser, plain
 from engine.documents.pdf.glyphs import BOXES
+from engine.errors import width
 
 Node = dict[str, Any]
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
@@ -18,13 +20,14 @@ _DRAWN = re.compile(f"([{''.join(BOXES)}])")
 _WHOLE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U000323af]+")
 _LONG = 24  # characters; half a line of a card
 _TEXT_WIDTH, _INSETS, _LETTER = 9600, 200, 104  # twips: of a page, of a cell's sides, of a letter in a cell
+_SHORT = 14  # lines of a table that is not torn apart; a taller one would leave half a page empty
 _PIECE = re.compile(r".{1,3}[/_.,:;?&=#-]?", re.DOTALL)
 
 
 def nodes_of(markdown: str) -> list[Node]:
     """The blocks of a text, in order. `kind`: title, heading, para, check, draft, quote, list, table, cards, form, code,
     rule, pagebreak, toc, image. The comments that steer the layout are those of the Word writer."""
-    return list(_Reader().blocks(parser().parse(markdown)))
+    return _Reader().blocks(parser().parse(markdown))
 
 
 class _Reader:
@@ -32,13 +35,19 @@ class _Reader:
         self.before_table = ""
         self.chapters: list[int] | None = None  # how many of each level so far, once headings are numbered
 
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[Node]:
+    def blocks(self, tokens: Sequence[Token]) -> list[Node]:
+        """The blocks; a paragraph before a table or a picture stays with it (`lead`)."""
+        found: list[Node] = []
         index = 0
         while index < len(tokens):
             token = tokens[index]
             end = _closing(tokens, index)
-            yield from self._block(token, tokens[index + 1 : end])
+            found += self._block(token, tokens[index + 1 : end])
             index = end + 1
+        for node, after in pairwise(found):
+            if node["kind"] == "para" and after["kind"] in ("table", "cards", "form", "image"):
+                node["lead"] = True
+        return found
 
     def _block(self, token: Token, inside: Sequence[Token]) -> Iterator[Node]:
         if token.type == "heading_open":
@@ -50,7 +59,7 @@ class _Reader:
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             yield self._list(token, inside)
         elif token.type == "blockquote_open":
-            found = list(self.blocks(inside))
+            found = self.blocks(inside)
             first = plain(inside[1].children or ()) if len(inside) > 1 else ""
             yield {"kind": "draft" if first.startswith(("草稿", "DRAFT")) else "quote", "blocks": found}
         elif token.type == "table_open":
@@ -89,7 +98,7 @@ class _Reader:
         index = 0
         while index < len(inside):
             end = _closing(inside, index)
-            items.append(list(self.blocks(inside[index + 1 : end])))
+            items.append(self.blocks(inside[index + 1 : end]))
             index = end + 1
         return {
             "kind": "list",
@@ -112,14 +121,24 @@ class _Reader:
             "kind": kind,
             "aligns": [align or "left" for align in grid.aligns],
             "widths": widths,
+            "short": _lines(grid.rows, widths) * (2 if kind == "form" else 1) <= _SHORT,
             "rows": [[_cell(token, size) for token, size in zip(row, widths, strict=False)] for row in grid.rows],
         }
 
 
-def _cell(token: Token, width: int) -> Node:
-    """`width` in twips."""
+def _lines(rows: Sequence[Sequence[Token]], widths: Sequence[int]) -> int:
+    """How many lines of text the rows take, about."""
+
+    def needed(cell: Token, size: int) -> int:
+        return -(-width(plain(cell.children or ())) * _LETTER // max(size - _INSETS, _LETTER)) or 1
+
+    return sum(max(map(needed, row, widths), default=1) for row in rows)
+
+
+def _cell(token: Token, size: int) -> Node:
+    """`size`: the width in twips."""
     box = _BOXES.get(token.content[:3])
-    text = inline(token.children or (), max((width - _INSETS) // _LETTER, 3))
+    text = inline(token.children or (), max((size - _INSETS) // _LETTER, 3))
     return {"text": _without_box(text) if box is not None else text, "box": box}
 
 

@@ -60,10 +60,27 @@ def to_pdf(paper: Paper) -> Pdf:
 
 
 def page_count(content: bytes) -> int:
-    """The pages of a PDF that typst made: its page tree is not compressed away from view."""
-    counts = [int(found) for found in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", content)]
-    counts += [int(found) for found in re.findall(rb"/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", content)]
-    return max(counts, default=0)
+    """The pages of a PDF that typst made. Follows the file's own table to its page tree: what a text or a title says of
+    pages is not looked at. Raises ValueError for a file that is not built so."""
+    table = content[_number(rb"startxref\s+(\d+)\s+%%EOF\s*$", content[-64:]) :]
+    first = re.match(rb"xref\s+0 \d+\s+", table)
+    if first is None:
+        raise ValueError("no table of objects")
+    rows = table[first.end() :]
+
+    def thing(number: int) -> bytes:
+        """An object from its head on; each row of the table has 20 bytes and begins with where the object is."""
+        return content[int(rows[20 * number : 20 * number + 10]) :][:4000]
+
+    root = thing(_number(rb"/Root (\d+) 0 R", table[table.rindex(b"trailer") :]))
+    return _number(rb"/Count (\d+)", thing(_number(rb"/Pages (\d+) 0 R", root)))
+
+
+def _number(pattern: bytes, text: bytes) -> int:
+    found = re.search(pattern, text)
+    if found is None:
+        raise ValueError(f"not in the PDF: {pattern!r}")
+    return int(found[1])
 
 
 def svg_to_png(svg: str, pixels: int = 1280) -> bytes:

@@ -1,120 +1,232 @@
-"""The PDF: the same words as every other format, pages counted right, nobody's text ever a command."""
+"""The PDF of a paper read back by other programs: the same words, on A4, so many pages, the same bytes each time."""
 
-from __future__ import annotations
-
+import re
+import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engine.documents.charts import FunnelStep, funnel
-from engine.documents.pages import with_pages
+from engine.documents.markdown import escape
 from engine.documents.pdf import svg_to_png, to_pdf
-from engine.documents.pdf.glyphs import fonts_folder, rare, undrawable
-from engine.documents.render import Paper
-from engine.frozen import replace
-from tests.documents.word.test_office import need
+from engine.documents.pdf.paper import page_count
+from tests.documents.word.test_writer import paper
 
-CHART = funnel([FunnelStep("咨询", 40, "40"), FunnelStep("到诊", 12, "12")], title="漏斗")
-TEXT = """# 成果简报
+pytest.importorskip("typst", reason="not installed: typst")
 
-> ***草稿*** · 2026年6月23日
+FUNNEL = funnel([FunnelStep("咨询", 100, "100"), FunnelStep("预约", 15, "15", "占上一环 15%")], title="漏斗")
+TEXT = """# 科室指南
+
+> ***草稿*** · 2026-03-02 · 仅供内部讨论
+
+<!-- toc -->
+
+<!-- numbered -->
+
+## 承诺与标准
+
+- [ ] 断点当天登记
+- [x] 修复后复走
+
+1. 先做
+2. 后做
 
 <!-- cards -->
 
-| 投入 | 新患者 |
+| 新患者 | 预约率 |
 | --- | --- |
-| 58,600元 | 104人 |
-| 从启动起 | 首次到院 |
+| 340人 | 15.0% |
+| 比之前多 130 | |
 
-## 结果
-
-带来新患者**104人**，其中~~60~~61人*符合*定义。`playbook brief`
-
-![咨询 40；到诊 12](chart:funnel)
-
-- 第一条
-- [ ] 没做
-  1. 里层
-
-| 渠道 | 花费 |
+| 承诺 | 标准 |
 | --- | ---: |
-| 公众号 | 12,800元 |
+| 九十分钟内拿到说明 | 1,200.50元 |
 
-<!-- form 2 2 -->
+“引号”与——破折号、**加粗**、`playbook brief P1`
 
-| 编制 | 领导 |
-| --- | --- |
-| 签字： | 签字： |
+> 引用的话
+
+```
+第一行
+  缩进
+```
+
+![漏斗：咨询 100](chart:funnel)
+
+![没有画出的图](chart:none)
 """
 
 
-def paper(markdown: str = TEXT, **more: object) -> Paper:
-    base = Paper("brief", "成果简报", markdown, 100, "0" * 64, (), "示范医院", "皮肤科试点", True, "zh", date(2026, 6, 23), charts={"funnel": CHART})  # fmt: skip
-    return replace(base, **more)
+def need(*programs: str) -> None:
+    lacking = [name for name in programs if shutil.which(name) is None]
+    if lacking:
+        pytest.skip(f"not installed: {', '.join(lacking)}")
 
 
-def words(content: bytes, folder: Path) -> str:
+def run(tmp_path: Path, program: str, content: bytes, *options: str) -> str:
+    (tmp_path / "a.pdf").write_bytes(content)
+    line = [program, *options, "a.pdf"] if program != "pdftotext" else [program, *options, "a.pdf", "-"]
+    return subprocess.run(line, cwd=tmp_path, check=True, capture_output=True, timeout=60).stdout.decode()
+
+
+def words(tmp_path: Path, content: bytes) -> str:
+    """All text of the PDF without spaces and line ends."""
+    return re.sub(r"\s+", "", run(tmp_path, "pdftotext", content))
+
+
+def pages(tmp_path: Path, content: bytes) -> int:
+    found = re.search(r"Pages:\s+(\d+)", run(tmp_path, "pdfinfo", content, "-isodates"))
+    assert found
+    return int(found[1])
+
+
+def test_another_program_reads_the_same_words(tmp_path: Path) -> None:
     need("pdftotext")
-    path = folder / "a.pdf"
-    path.write_bytes(content)
-    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    shown = words(tmp_path, to_pdf(paper(TEXT, draft=True, charts={"funnel": FUNNEL})).content)
+    for part in (
+        "科室指南", "目录", "一、承诺与标准", "断点当天登记", "修复后复走", "1.先做", "2.后做", "新患者", "340人", "15.0%",
+        "比之前多130", "九十分钟内拿到说明", "1,200.50元", "“引号”与——破折号、加粗、playbookbriefP1", "引用的话", "第一行",
+        "咨询", "占上一环15%", "没有画出的图", "示范市第一人民医院", "眼科试点", "第1页/共1页", "草稿",
+    ):  # fmt: skip
+        assert part in shown, part
+    assert "chart:" not in shown and "<!--" not in shown
 
 
-def test_every_word_is_in_it(tmp_path: Path) -> None:
-    text = words(to_pdf(paper()).content, tmp_path).replace(" ", "")
-    for part in ("成果简报", "示范医院", "皮肤科试点", "草稿", "58,600", "104人", "第一条", "没做", "里层", "公众号", "12,800元", "签字", "playbookbrief", "咨询", "第1页/共1页"):  # fmt: skip
-        assert part in text, part
-    assert "<!--" not in text and "**" not in text
+def test_a_final_paper_has_no_mark_of_a_draft(tmp_path: Path) -> None:
+    need("pdftotext")
+    assert "草稿" not in words(tmp_path, to_pdf(paper("# 题\n\n正文")).content)
 
 
-def test_the_same_paper_is_the_same_bytes() -> None:
-    assert to_pdf(paper()).content == to_pdf(paper()).content
-
-
-@pytest.mark.parametrize("count", [1, 2, 5])
-def test_pages_are_counted_as_another_program_counts_them(tmp_path: Path, count: int) -> None:
-    need("pdfinfo")
-    made = to_pdf(paper("# 题\n\n" + "\n\n<!-- pagebreak -->\n\n".join(["一段话。"] * count) + "\n"))
-    path = tmp_path / "a.pdf"
-    path.write_bytes(made.content)
-    shown = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True).stdout.decode()
-    assert made.pages == count and f"Pages:           {count}" in shown
+def test_an_english_paper_has_english_words_around_it(tmp_path: Path) -> None:
+    need("pdftotext")
+    made = to_pdf(paper("# Brief\n\n<!-- toc -->\n\n## A\n", language="en", draft=True, hospital="H", pilot="P"))
+    shown = words(tmp_path, made.content)
+    assert "Contents" in shown and "Page1of1" in shown and "DRAFT" in shown and "页" not in shown
 
 
 @pytest.mark.parametrize(
     "text",
-    ['#import "x"', "$x^2$", "\\*星\\*", "#{1+1}", "@ref", "\\<label\\>", '#eval("1")', "{{7\\*7}}", "= 题", "//注释", "\\\\反斜线", '"引号"'],
+    [
+        '#import "x": y', "#panic()", "$x^2$", "*a* _b_", "[b]", "\\", "@ref", "<label>", "= h", "//c /*d*/", "~",
+        "`c`", '"q"', "--- a", "https://a.example/b", "#set page(width: 1pt)", "sys.inputs.data", "\\u{41}", "{{7*7}}",
+    ],
 )  # fmt: skip
-def test_text_is_never_a_command(tmp_path: Path, text: str) -> None:
-    shown = words(to_pdf(paper(f"# 题\n\n前{text}后\n\n| 甲 |\n| --- |\n| {text} |\n")).content, tmp_path).replace(
-        " ", ""
+def test_injected_text_stays_text_wherever_it_stands(tmp_path: Path, text: str) -> None:
+    need("pdftotext")
+    safe = escape(text)
+    chart = funnel([FunnelStep(text, 5, "5")], title=text)
+    made = to_pdf(
+        paper(
+            f"# {safe}\n\n段 {safe}\n\n- {safe}\n\n| {safe} |\n| --- |\n| {safe} |\n\n```\n{text}\n```\n\n![x](chart:c)\n",
+            hospital=text,
+            pilot=text,
+            title=text,
+            charts={"c": chart},
+        )
     )
-    plain = text.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\").replace(" ", "")
-    assert shown.count(plain) == 2
+    flat = text.replace(" ", "")
+    # head (hospital, title), letterhead (hospital, pilot), title, paragraph, list, table twice, code, chart, foot
+    assert words(tmp_path, made.content).count(flat) >= 11
+    assert made.pages == 1
 
 
-def test_too_many_pages_is_an_error_that_names_what_to_cut() -> None:
-    long = "# 题\n\n## 短的\n\n一句。\n\n## 长的一节\n\n" + "很长的一段话。" * 900 + "\n"
-    found = with_pages(paper(long, most_pages=2))
-    [problem] = [p for p in found.problems if p.severity == "error"]
-    assert problem.code == "too-long" and found.pages is not None and found.pages > 2
-    assert problem.hint is not None and "“长的一节”" in problem.hint.zh.split("、")[0]
-    assert with_pages(paper(most_pages=2)).problems == ()
+def test_markdown_of_a_user_cannot_reach_files_or_other_charts(tmp_path: Path) -> None:
+    need("pdftotext")
+    (tmp_path / "secret.svg").write_text("<svg/>", encoding="utf-8")
+    made = to_pdf(paper(f"# x\n\n![替代文字]({tmp_path / 'secret.svg'})\n\n![另一个](../fonts/OFL.txt)\n"))
+    assert "替代文字" in words(tmp_path, made.content)
 
 
-def test_characters_without_a_glyph_are_found() -> None:
-    assert rare("成果简报 ABC，（）“”—…✓□→≥") == undrawable("成果简报 ABC，（）“”—…✓□→≥") == ""
-    assert rare("甲😀乙𠮷") == "😀𠮷"  # what a font of the system may still draw
-    assert undrawable("甲\U0010fffd") in ("", "\U0010fffd")
-    assert {path.name for path in fonts_folder().iterdir()} >= {
-        "NotoSansSC-Regular.ttf",
-        "NotoSansSC-Bold.ttf",
-        "OFL.txt",
-    }
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_pages_are_counted_as_another_program_counts_them(tmp_path: Path, count: int) -> None:
+    need("pdfinfo")
+    text = "# x\n\n" + "\n\n<!-- pagebreak -->\n\n".join(f"第{n}张" for n in range(count))
+    made = to_pdf(paper(text))
+    assert made.pages == pages(tmp_path, made.content) == count
 
 
-def test_a_chart_becomes_a_picture_for_word() -> None:
-    png = svg_to_png(CHART, 640)
-    assert png.startswith(b"\x89PNG") and int.from_bytes(png[16:20], "big") == 640
+def test_text_that_speaks_of_pages_is_not_counted(tmp_path: Path) -> None:
+    need("pdfinfo")
+    made = to_pdf(
+        paper("# /Type /Pages /Count 99\n\n正文", title="/Type /Pages /Count 77", pilot="<< /Type /Pages /Count 88 >>")
+    )
+    assert made.pages == pages(tmp_path, made.content) == 1
+
+
+def test_a_file_without_a_page_tree_is_refused() -> None:
+    for content in (b"", b"%PDF-1.7\nstartxref\n0\n%%EOF", b"x" * 100):
+        with pytest.raises(ValueError, match=r"PDF|table"):
+            page_count(content)
+
+
+def test_page_is_a4_with_title_and_day_and_no_clock(tmp_path: Path) -> None:
+    need("pdfinfo")
+    said = run(tmp_path, "pdfinfo", to_pdf(paper("# 题\n")).content, "-isodates")
+    assert "A4" in said and "成果简报" in said and "2026-03-02" in said
+
+
+def test_same_paper_same_bytes() -> None:
+    one = paper(TEXT, charts={"funnel": FUNNEL})
+    assert to_pdf(one) == to_pdf(one)
+    assert to_pdf(one).content != to_pdf(paper(TEXT)).content
+
+
+def test_bold_is_a_bold_font_and_both_are_embedded(tmp_path: Path) -> None:
+    need("pdffonts")
+    fonts = run(tmp_path, "pdffonts", to_pdf(paper("普通 **粗**")).content)
+    embedded = [row for row in fonts.splitlines() if "NotoSansSC" in row]
+    assert len(embedded) == 2 and all(re.search(r"Identity-H\s+yes yes", row) for row in embedded)
+
+
+def test_long_cells_and_names_stay_on_the_page(tmp_path: Path) -> None:
+    """No word's box reaches over the edge of the text, or of the next column."""
+    need("pdftotext")
+    cells = ["https://example.com/" + "a" * 120, "X" * 90, "很长的中文" * 30, "2026-03-02"]
+    row = "| " + " | ".join(map(escape, cells)) + " |\n"
+    text = f"# {'W' * 200}\n\n{'Z' * 500}\n\n" + "| 甲 | 乙 | 丙 | 日期 |\n| --- | --- | --- | --- |\n" + row * 3
+    wide = "| " + " | ".join(["1,234,567.00"] * 14) + " |\n"
+    text += "\n## 宽表\n\n" + wide + "|" + " --- |" * 14 + "\n" + wide
+    text += f"\n<!-- cards -->\n\n| {'C' * 80} | 乙 |\n| --- | --- |\n| {'9' * 60} | 3 |\n\n`{'c' * 300}`\n"
+    made = to_pdf(paper(text, hospital="H" * 250, pilot="P" * 250, title="很长的题目" * 50, draft=True))
+    shown = run(tmp_path, "pdftotext", made.content, "-bbox")
+    found = [(float(a), float(b)) for a, b in re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"', shown)]
+    margin = 2.0 / 2.54 * 72
+    assert len(found) > 50
+    assert min(a for a, _ in found) >= margin - 1 and max(b for _, b in found) <= 595.3 - margin + 2
+    assert {"2026-03-02"} <= set(re.findall(r">([^<]+)</word>", shown))  # a date is not torn apart
+
+
+def test_a_short_table_and_the_line_before_it_go_to_the_next_page_together(tmp_path: Path) -> None:
+    need("pdftotext")
+    filler = "\n\n".join(f"第{n}段" for n in range(36))
+    text = f"# 题\n\n{filler}\n\n领着表的话\n\n| 甲 | 乙 |\n| --- | --- |\n" + "| 一 | 二 |\n" * 8
+    first, second, *_ = run(tmp_path, "pdftotext", to_pdf(paper(text)).content).split("\f")
+    assert "第30段" in first.replace(" ", "")
+    assert "领着表的话" not in first and "领着表的话" in second and second.count("二") == 8
+
+
+def test_deep_and_odd_markdown_is_set() -> None:
+    deep = "".join("  " * depth + "- a\n" for depth in range(60)) + "\n" + ">" * 100 + " b\n"
+    for text in (
+        "",
+        "# x",
+        deep,
+        "- \n- [ ]\n\n1.\n",
+        "<!-- cards -->\n\n段\n\n| a |\n|--|\n",
+        "| a |\n|--|\n",
+        "a\x0b\x00b",
+    ):
+        assert to_pdf(paper(text)).pages == 1
+
+
+def test_characters_that_no_font_has_are_named() -> None:
+    made = to_pdf(paper("# 题\n\n甲\U0010fffd乙☐", hospital="\u0378院"))
+    assert made.undrawable == "\u0378\U0010fffd"
+    assert to_pdf(paper(TEXT)).undrawable == ""
+
+
+def test_a_chart_as_png_has_the_width_asked_for() -> None:
+    made = svg_to_png(FUNNEL, 1280)
+    assert made.startswith(b"\x89PNG") and int.from_bytes(made[16:20], "big") == 1280
+    assert made == svg_to_png(FUNNEL, 1280)
