@@ -105,27 +105,38 @@ def pilot_daily() -> bytes:
     return csv_bytes(rows, "gb18030")
 
 
-def pilot_events() -> bytes:
-    """Event rows of the same department under codes: a smaller stretch, for those who want to count persons."""
-    head = ["代号", "日期", "环节", "渠道", "初诊", "适应证相符", "收入"]
-    rows: list[Row] = [head]
-    channels = [c for c in PILOT if c]
-    start = date(2026, 4, 13)
-    for n in range(120):
-        key, channel = f"P{n + 1:04d}", channels[n * 3 % 4]
+def touches(persons: int, first: str, channels: Sequence[str], department: str = "") -> list[Row]:
+    """Touches of so many persons under codes. Four of them are written down twice, as a busy desk does."""
+    head = ["代号", "日期", "科室", "环节", "渠道", "初诊", "适应证相符", "收入"]
+    rows: list[Row] = []
+    start = date.fromisoformat(first)
+    for n in range(persons):
+        key, channel = f"P{n + 1:04d}", channels[n * 3 % len(channels)]
         day = start + timedelta(days=n % 50)
-        rows.append([key, day, "咨询", channel, "", "", ""])
+        rows.append([key, day, department, "咨询", channel, "", "", ""])
         if n % 5 < 3:
-            rows.append([key, day + timedelta(days=1), "预约", channel, "", "", ""])
+            rows.append([key, day + timedelta(days=1), department, "预约", channel, "", "", ""])
         if n % 5 < 2:
             fits = "是" if n % 4 else "否"
-            rows.append([key, day + timedelta(days=3), "到诊", channel, "是" if n % 7 else "否", fits, ""])
+            rows.append([key, day + timedelta(days=3), department, "到诊", channel, "是" if n % 7 else "否", fits, ""])
             if n % 3:
-                rows.append([key, day + timedelta(days=4), "治疗", channel, "", "", f"{600 + n * 5}.00"])
+                rows.append([key, day + timedelta(days=4), department, "治疗", channel, "", "", f"{600 + n * 5}.00"])
             if n % 6 == 1:
-                rows.append([key, day + timedelta(days=9), "复诊", channel, "", "", "80.00"])
-    # The desk wrote some touches down twice.
-    return csv_bytes([*rows, *rows[5:9]], "utf-8-sig", ";")
+                rows.append([key, day + timedelta(days=9), department, "复诊", channel, "", "", "80.00"])
+    return [head, *rows, *rows[5:9]]
+
+
+def pilot_events() -> bytes:
+    """For those who want to count persons: with a mark at the front and semicolons, as Excel saves it in many places."""
+    return csv_bytes(touches(120, "2026-04-13", [c for c in PILOT if c]), "utf-8-sig", ";")
+
+
+def plan_events() -> bytes:
+    return csv_bytes(touches(200, "2026-06-01", ["公众号", "短视频", "健康节"], "康复科"), "utf-8")
+
+
+def funnel_events() -> bytes:
+    return csv_bytes(touches(150, "2026-03-02", ["网络", "电视", "地面活动"]), "gb18030", "\t")
 
 
 def plan_workbook() -> bytes:
@@ -200,7 +211,9 @@ FILES = {
     "four-step-pilot/ledger/渠道日报.csv": pilot_daily,
     "four-step-pilot/ledger/逐人记录.csv": pilot_events,
     "phased-plan/ledger/全院渠道明细.xlsx": plan_workbook,
+    "phased-plan/ledger/逐人记录.csv": plan_events,
     "patient-funnel/ledger/前后十天.csv": before_after,
+    "patient-funnel/ledger/逐人记录.csv": funnel_events,
 }
 
 

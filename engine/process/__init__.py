@@ -18,11 +18,9 @@ from engine.process import commands as c
 from engine.process.advance import advance, settle
 from engine.process.context import Context, Decision, Spawn
 from engine.process.fields import set_fields
-from engine.process.ledger import record_erasure, record_import, record_withdrawal, recount
 from engine.process.links import finalise, record_link, record_link_finished
 from engine.process.people import assign, assign_task
 from engine.process.records import add_row, edit_row, remove_row
-from engine.process.rules import judge
 from engine.process.start import start
 from engine.process.tasks import add_note, attach, begin_task, complete_task, reopen_task, skip_task
 from engine.text import Message
@@ -76,8 +74,22 @@ def _tick(context: Context, command: c.Tick) -> Decision:
     settled = settle(context)
     if not context.book.rules:
         return settled
+    from engine.process.rules import judge
+
     rules = judge(context.after(settled.events))
     return Decision((*settled.events, *rules.events), settled.spawns, (*settled.notices, *rules.notices))
+
+
+def _ledger(name: str) -> Callable[[Context, Any], Decision]:
+    """A decision about ledgers: loaded when there is one to make, which most commands never do."""
+
+    def decided(context: Context, command: c.Command) -> Decision:
+        from engine.process import ledger
+
+        found: Decision = getattr(ledger, name)(context, command)
+        return found
+
+    return decided
 
 
 _DECIDERS: dict[type, Callable[[Context, Any], Decision]] = {
@@ -98,10 +110,10 @@ _DECIDERS: dict[type, Callable[[Context, Any], Decision]] = {
     c.RecordLink: record_link,
     c.RecordLinkFinished: record_link_finished,
     c.Finalise: finalise,
-    c.RecordImport: record_import,
-    c.RecordWithdrawal: record_withdrawal,
-    c.RecordErasure: record_erasure,
-    c.Recount: recount,
+    c.RecordImport: _ledger("record_import"),
+    c.RecordWithdrawal: _ledger("record_withdrawal"),
+    c.RecordErasure: _ledger("record_erasure"),
+    c.Recount: _ledger("recount"),
     c.Batch: _batch,
 }
 

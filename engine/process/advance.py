@@ -16,7 +16,6 @@ from engine.pilot.view import holds_of
 from engine.process.commands import Advance
 from engine.process.context import Context, Decision, Spawn, Trouble, must_run, refuse
 from engine.process.gate import gate_blockers, guard_blockers
-from engine.process.rules import rule_blockers
 from engine.text import Message, entitled, listed, say
 
 _MOST_TIMERS = 100  # a playbook whose timers chase each other stops here instead of looping for ever
@@ -166,7 +165,10 @@ def _way_blockers(context: Context, stage: Stage | None, transition: Transition)
         for name in context.pilot.at:
             found.extend(gate_blockers(context, context.book.all_stages[name]))
     found.extend(guard_blockers(context, transition.id, transition.when, transition.otherwise, transition.by))
-    found.extend(rule_blockers(context, stage.id if stage else None, transition.id))
+    if context.pilot.firings:
+        from engine.process.rules import rule_blockers
+
+        found.extend(rule_blockers(context, stage.id if stage else None, transition.id))
     return tuple(found)
 
 

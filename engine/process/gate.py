@@ -10,7 +10,6 @@ from engine.pilot.blockers import Blocker
 from engine.pilot.facts import settled
 from engine.process.context import Context
 from engine.process.gate_items import KINDS, condition, empty_field
-from engine.process.rules import demanded
 from engine.process.supply import (
     day_of,
     done_command,
@@ -47,7 +46,11 @@ def guard_blockers(
 
 
 def _open_tasks(context: Context, stage: Stage) -> Iterator[Blocker]:
-    wanted = demanded(context)
+    wanted: frozenset[str] = frozenset()
+    if context.pilot.firings:
+        from engine.process.rules import demanded
+
+        wanted = demanded(context)
     for task in stage.tasks.values():
         if not (task.required or task.id in wanted) or settled(context.book, context.pilot, task.id):
             continue

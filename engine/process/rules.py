@@ -54,8 +54,6 @@ def sentence(context: Context, rule: Rule, group: str, values: dict[str, str] | 
 
 def demanded(context: Context) -> frozenset[str]:
     """Tasks that a rule asks for while it fires, though the playbook would let them be."""
-    if not context.pilot.firings:
-        return frozenset()
     rules = context.book.rules
     found = (rules[rule].task for rule, _ in context.pilot.firings if rule in rules and rules[rule].then == "task")
     return frozenset(task for task in found if task)
@@ -63,8 +61,6 @@ def demanded(context: Context) -> frozenset[str]:
 
 def rule_blockers(context: Context, stage: str | None, transition: str) -> tuple[Blocker, ...]:
     """The rules that block this way out now."""
-    if not context.pilot.firings:
-        return ()
     return tuple(_blocking(context, stage, transition))
 
 

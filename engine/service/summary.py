@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.pilot.facts import metric_of
 from engine.process.advance import due_timers, near_blockers
 from engine.process.context import Context
-from engine.process.figures import is_met, metric_text
 from engine.store import BoardRow
 
 
@@ -54,6 +52,12 @@ def summarise(context: Context) -> BoardRow:
 def _kpi(context: Context) -> Iterator[tuple[str, str, bool | None]]:
     """The metrics for the board that have a value, each with its base."""
     fields = context.pilot.fields
-    for metric in context.book.metrics.values():
-        if metric.kpi and (value := metric_of(metric, fields)) is not None:
+    shown = [m for m in context.book.metrics.values() if m.kpi and m.numerator in fields]
+    if not shown:
+        return
+    from engine.pilot.facts import metric_of
+    from engine.process.figures import is_met, metric_text
+
+    for metric in shown:
+        if (value := metric_of(metric, fields)) is not None:
             yield metric.title, metric_text(metric, fields) or "", is_met(metric, value)

@@ -127,3 +127,23 @@ def test_undo_takes_back_what_was_typed_and_leaves_counts_alone(tmp_path: Path) 
     assert [e.type for e in gone] == ["noted"]
     with pytest.raises(Refused):
         undo(clinic.book, clinic.events, "写错了", f"#{next(e.seq for e in clinic.events if e.type == 'imported')}")
+
+
+def test_a_gate_may_ask_a_decision_table(tmp_path: Path) -> None:
+    text = BOOK.replace(
+        "    next: end\n",
+        "    gate: [{id: size, when: 'decisions.size.what == \"small\"', else: 预算太大, by: lead}]\n    next: end\n",
+    ).replace(
+        "decisions:\n",
+        "decisions:\n  size:\n    title: 大小\n    inputs: {b: {title: 预算, value: fields.budget}}\n"
+        "    outputs: {what: {title: 大小, options: {small: 小, large: 大}}}\n"
+        '    rows: [{b: "< 500", what: small}, {b: ">= 500", what: large}]\n',
+    )
+    bench = Bench(text, "2026-04-20")
+    [blocker] = bench.refused(c.Advance())
+    assert blocker.item == "size"
+    bench.do(c.SetFields({"budget": "800"}))
+    [blocker] = bench.refused(c.Advance())
+    assert blocker.message.zh == "预算太大"
+    bench.do(c.SetFields({"budget": "300"}), c.Advance())
+    assert bench.pilot.status == "finished"

@@ -212,3 +212,26 @@ def test_killed_in_the_middle_leaves_all_or_nothing(office: Office, delay: float
     assert office.desk().verify() == []
     intake = import_ledger(office.desk(), "试点", path, Taking())
     assert intake.outcome.again or intake.rows == len(many)
+
+
+def test_spoilt_ledgers_are_taken_in_whole_or_leave_everything_as_it_was(office: Office) -> None:
+    from engine.pilot.blockers import Refused
+    from tests.results.test_mutations import CASES
+
+    desk, taken = office.desk(), 0
+    for name, content in CASES.items():
+        path = office.folder / name
+        path.write_bytes(content)
+        before = office.tables()
+        try:
+            intake = import_ledger(desk, "试点", path, Taking())
+        except (UserError, LedgerRefused, Refused):
+            assert office.tables() == before, name
+        else:
+            taken += 1
+            after = office.tables()
+            if not intake.outcome.again:
+                assert len(after["ledger"]) == len(before["ledger"]) + intake.rows, name
+        path.unlink()
+    assert taken > 20
+    assert desk.verify() == []
