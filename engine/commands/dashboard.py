@@ -20,7 +20,10 @@ from engine.text import current_language, say
         "--output",
         "-o",
         metavar=say("文件夹", "DIR"),
-        help=say("写到哪个文件夹（默认 papers）", "folder (default: papers)"),
+        help=say(
+            "写到哪个文件夹，或写成 .html 结尾的文件名（默认 papers）",
+            "folder, or a file that ends in .html (default: papers)",
+        ),
     ),
     more=say(
         "指标对照目标、漏斗、渠道、预算、经过和规则，都在一个文件里，不联网也能打开，可以打印。",
@@ -39,9 +42,9 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, output:
     page = render_dashboard(
         results_of(desk, view), hospital=desk.workspace.settings.hospital, language=current_language()
     )
-    folder = Path(output).expanduser() if output else desk.workspace.papers
-    name = safe_name(f"{view.pilot.name}-{say('仪表盘', 'dashboard')}")
-    path = folder / f"{name}.html"
+    path = Path(output).expanduser() if output else desk.workspace.papers
+    if path.suffix.casefold() != ".html" or path.is_dir():
+        path /= safe_name(f"{view.pilot.name}-{say('仪表盘', 'dashboard')}") + ".html"
     write_atomically(path, page.encode())
     session.answer({"ok": True, "file": str(path), "counted_on": view.pilot.counted_on})
     session.say(say("✓ 仪表盘：{p}", "✓ dashboard: {p}", p=shown(path)))

@@ -74,6 +74,8 @@ def parse(text: str, file: str) -> Source:
     try:
         node = _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or ""):  # newer libyaml counts by itself, and words it its own way
+            raise _one(Place(file), text, "too-deep", _deep()) from None
         raise PlaybookError([explain(error, rows_of(text), file)], {file: text}) from None
     except _TooDeepError:
         raise _one(Place(file), text, "too-deep", _deep()) from None

@@ -174,6 +174,8 @@ def test_dashboard_is_written_into_the_papers(shell: Shell) -> None:
     shell.type("import", shell.file("a.csv", rows()))
     answer = shell.json("dashboard")
     assert "预约率" in Path(answer["file"]).read_text(encoding="utf-8")
+    answer = shell.json("dashboard", "-o", str(shell.root / "周会.html"))
+    assert answer["file"] == str(shell.root / "周会.html") and (shell.root / "周会.html").is_file()
 
 
 def test_the_reference_case_of_two_hospitals(shell: Shell) -> None:
