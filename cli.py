@@ -52,6 +52,7 @@ VERBS = {
     "metric": ("pilot", "engine.commands.metric"),
     "funnel": ("pilot", "engine.commands.funnel"),
     "decide": ("pilot", "engine.commands.decide"),
+    "waive": ("pilot", "engine.commands.waive"),
     "advance": ("pilot", "engine.commands.advance"),
     "undo": ("pilot", "engine.commands.undo"),
     "history": ("pilot", "engine.commands.history"),

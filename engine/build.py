@@ -15,6 +15,7 @@ from engine.model import (
     Bounds,
     Channel,
     ChildStart,
+    Content,
     Counting,
     DecisionInput,
     DecisionOutput,
@@ -47,12 +48,15 @@ Data = Mapping[str, Any]
 # The place of the first character of a text, and of its later stretches (see `engine.scalar.text_places`).
 Written = Callable[[Path, str], tuple[Place, tuple[tuple[int, Place], ...]]]
 
-GATE_KINDS: tuple[Literal["each", "count", "roles", "fields", "document", "children", "successors", "when"], ...] = (
+GATE_KINDS: tuple[
+    Literal["each", "count", "roles", "fields", "document", "content", "children", "successors", "when"], ...
+] = (
     "each",
     "count",
     "roles",
     "fields",
     "document",
+    "content",
     "children",
     "successors",
     "when",
@@ -106,6 +110,8 @@ class _Builder:
             funnels={k: self.funnel(k, v) for k, v in data.get("funnels", {}).items()},
             rules={k: self.rule(k, v) for k, v in data.get("rules", {}).items()},
             decisions={k: self.decision(k, v) for k, v in data.get("decisions", {}).items()},
+            content={k: self.content(k, v) for k, v in data.get("content", {}).items()},
+            compliance=data.get("compliance", "medical-ads"),
             place=self.place(("playbook",), "key"),
             where=self.place,
         )
@@ -313,6 +319,21 @@ class _Builder:
             place=self.key(("documents", name)),
         )
 
+    def content(self, name: str, data: Data) -> Content:
+        return Content(
+            id=name,
+            title=data.get("title", ""),
+            channel=data["channel"],
+            field=data.get("field"),
+            record=data.get("record"),
+            columns=tuple(data.get("columns", ())),
+            purpose=data.get("purpose"),
+            sign=data.get("sign"),
+            facts=dict(data.get("facts", {})),
+            help=data.get("help", ""),
+            place=self.key(("content", name)),
+        )
+
     def stage(self, name: str, data: Data, path: Path, parent: str | None) -> Stage:
         # Tasks first, then what is inside: the order in which tasks are numbered.
         tasks = {k: self.task(k, v, name, (*path, "tasks", k)) for k, v in data.get("tasks", {}).items()}
@@ -358,6 +379,8 @@ class _Builder:
             fills=_names(data.get("fills")),
             for_each=data.get("for_each"),
             approval=data.get("approval", False),
+            valid=_duration(data.get("valid")),
+            valid_until=data.get("valid_until"),
             number=self.number,
             place=self.key(path),
         )
@@ -379,6 +402,7 @@ class _Builder:
             bounds=_bounds(kind, data),
             names=tuple(names) if isinstance(names, list) else (),
             document=data.get("document"),
+            content=data.get("content"),
             playbook=data.get("children"),
             state=data.get("state", "started"),
             otherwise=data.get("else", ""),

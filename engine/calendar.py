@@ -88,6 +88,10 @@ class Calendar:
             return -self.workdays_between(end, start)
         return sum(self.is_workday(start + _DAY * n) for n in range(1, (end - start).days + 1))
 
+    def end_of(self, day: date) -> datetime:
+        """The last moment of a day."""
+        return self._end(day)
+
     def _end(self, day: date) -> datetime:
         return datetime.combine(day, END_OF_DAY, self.zone)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
 from engine.errors import NOWHERE, Place
@@ -24,6 +25,7 @@ Where = Callable[[tuple[str | int, ...], Literal["key", "value"]], Place]
 
 BACK = "back"  # the target of a transition that returns from a stage on hold
 NEXT = "next"  # the id of the default way out of a stage
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @frozen
@@ -160,6 +162,8 @@ class Task:
     fills: tuple[str, ...] = ()
     for_each: str | None = None
     approval: bool = False
+    valid: Duration | None = None  # how long its signature is good
+    valid_until: str | None = None  # or the date field that says until when
     number: int = 0  # its short number, in the order of the file
     place: Place = NOWHERE
 
@@ -169,13 +173,14 @@ class GateItem:
     """One condition of a gate; `kind` says which of the other attributes are used (see docs/dsl.md, Gates)."""
 
     id: str
-    kind: Literal["when", "each", "count", "roles", "fields", "document", "children", "successors"]
+    kind: Literal["when", "each", "count", "roles", "fields", "document", "content", "children", "successors"]
     when: Expr | None = None
     where: Expr | None = None
     record: str | None = None
     bounds: Bounds = Bounds(1, None)
     names: tuple[str, ...] = ()  # roles or fields; all roles when kind is roles and this is empty
     document: str | None = None
+    content: str | None = None
     playbook: str | None = None
     state: Literal["started", "running", "succeeded", "stopped", "finished"] = "started"
     otherwise: str = ""  # the sentence of `else`
@@ -385,7 +390,7 @@ class DecisionRow:
 @frozen
 class DecisionTable:
     """Inputs, outputs, rows; `hit` says which rows count when several fit (DMN 1.3: first, unique, collect, priority).
-    `each` is "channel" for a table that is asked about every channel."""
+    `each` is "channel" for a table that is asked about every channel, or the id of a record for one asked about its rows."""
 
     id: str
     title: str
@@ -406,6 +411,25 @@ class Document:
     formats: tuple[str, ...] = ("md", "docx")
     max_words: int | None = None
     max_pages: int | None = None  # measured on the PDF
+    help: str = ""
+    place: Place = NOWHERE
+
+
+@frozen
+class Content:
+    """What is checked before it goes out: the text (or file) of a field, or columns of a record. `channel` and `purpose` are
+    ids of the compliance rules or `fields.X`; `sign` is the approval task of the named reviewer; `facts` are fact → field
+    or column."""
+
+    id: str
+    title: str
+    channel: str
+    field: str | None = None
+    record: str | None = None
+    columns: tuple[str, ...] = ()
+    purpose: str | None = None
+    sign: str | None = None
+    facts: Mapping[str, str] = _NOTHING
     help: str = ""
     place: Place = NOWHERE
 
@@ -434,6 +458,8 @@ class Playbook:
     funnels: Mapping[str, Funnel] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     decisions: Mapping[str, DecisionTable] = field(default_factory=dict)
+    content: Mapping[str, Content] = field(default_factory=dict)
+    compliance: str = "medical-ads"  # the rule pack that content is checked against
     place: Place = NOWHERE
     where: Where = field(default=lambda path, part: NOWHERE, compare=False, repr=False)
 
@@ -444,6 +470,11 @@ class Playbook:
     @cached
     def tasks(self) -> Mapping[str, Task]:
         return {task.id: task for stage in self.all_stages.values() for task in stage.tasks.values()}
+
+    @cached
+    def expiring(self) -> tuple[Task, ...]:
+        """The tasks whose signature is good for a while only."""
+        return tuple(task for task in self.tasks.values() if task.valid is not None or task.valid_until is not None)
 
     @cached
     def required_in(self) -> Mapping[str, tuple[Field, ...]]:

@@ -106,6 +106,15 @@ def describe(findings: Sequence[Finding]) -> Message:
     )
 
 
+def masked(text: str) -> str:
+    """The text with every identifier masked, character for character."""
+    found = text
+    for one in find_identifiers(text):
+        shown = one.masked.ljust(one.end - one.start, "*")[: one.end - one.start]
+        found = found[: one.start] + shown + found[one.end :]
+    return found
+
+
 class _Plain(dict[int, int]):
     """Full-width and other digits and signs as plain ones, one character for one, so that places stay true."""
 

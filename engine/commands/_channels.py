@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from engine.commands._session import Session
 from engine.decisions.show import result_words
-from engine.pilot.groups import group_metrics
+from engine.pilot.groups import CHANNELS, group_metrics
 from engine.pilot.values import plain_number, show
 from engine.process.figures import metric_text
 from engine.results.report import SMALLEST_GROUP, ChannelRow, channel_fields
@@ -31,7 +31,7 @@ def show_channels(session: Session, results: Results, only: list[str] | None = N
     fields = [f for f in channel_fields(book) if any(r.values.get(f.id) for r in rows)] if not only else []
     metrics = [m for m in group_metrics(book) if (m.kpi and m.denominator if only is None else m.id in only)]
     metrics = [m for m in metrics if any(m.id in r.metrics for r in rows)]
-    tables = [t for t in book.decisions.values() if t.each] if not only else []
+    tables = [t for t in book.decisions.values() if t.each == CHANNELS] if not only else []
     head = [str(say("渠道", "channel")), "", *(f.title for f in fields), *(m.title for m in metrics)]
     head += [o.title for t in tables for o in t.outputs.values()]
     cells = []
@@ -72,6 +72,8 @@ def _json(results: Results, row: ChannelRow) -> dict[str, object]:
         "values": {name: None if name in row.hidden else figure(v) for name, v in values.items()},
         "hidden": sorted(row.hidden),
         "decisions": {
-            t.id: dict(results.decision(t, row.title).results) for t in results.view.book.decisions.values() if t.each
+            t.id: dict(results.decision(t, row.title).results)
+            for t in results.view.book.decisions.values()
+            if t.each == CHANNELS
         },
     }

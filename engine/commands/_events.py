@@ -247,6 +247,32 @@ def _rule(kind: Message) -> Callable[[Playbook, Event], Message]:
     return words
 
 
+def _content_checked(book: Playbook, event: Event) -> Message:
+    content = book.content.get(event.data["content"])
+    findings = event.data["findings"]
+    blocks = sum(found["severity"] == "block" for found in findings)
+    return say(
+        "检查“{t}”：{b}处不能发布，{w}处提醒（{p}）",
+        "checked '{t}': {b} must not go out, {w} warnings ({p})",
+        t=content.title if content else event.data["content"],
+        b=blocks,
+        w=len(findings) - blocks,
+        p=event.data["pack"],
+    )
+
+
+def _finding_waived(book: Playbook, event: Event) -> Message:
+    content = book.content.get(event.data["content"])
+    return say(
+        "“{t}”的 {r} 作为误报豁免（{by}）{why}",
+        "{r} in '{t}' waived as a false finding by {by}{why}",
+        t=content.title if content else event.data["content"],
+        r=event.data["rule"],
+        by=event.data["by"],
+        why=_reason(event),
+    )
+
+
 _WORDS: dict[str, Callable[[Playbook, Event], Message]] = {
     "started": _started,
     "assigned": _assigned,
@@ -272,6 +298,8 @@ _WORDS: dict[str, Callable[[Playbook, Event], Message]] = {
     "counted": _counted,
     "rule_fired": _rule(say("触发", "fired")),
     "rule_cleared": _rule(say("已解除", "cleared")),
+    "content_checked": _content_checked,
+    "finding_waived": _finding_waived,
     "undone": _undone,
     "erased": _erased,
 }

@@ -116,12 +116,14 @@ def _show(
 ) -> int:
     from engine.decisions.facts import inputs_of
     from engine.decisions.table import decide_table
-    from engine.pilot.groups import group_facts
+    from engine.pilot.groups import CHANNELS, group_facts
 
     ids = {c.title: c.id for c in table.inputs.values()}
     given = {ids.get(name, name): value for name, value in given.items()}
     asked: list[tuple[str, Mapping[str, Decimal | str]]] = []
-    if results is not None and table.each and not given:
+    if results is not None and table.each not in (None, CHANNELS) and not given:
+        asked += _rows(results, table)
+    elif results is not None and table.each and not given:
         for channel in results.view.pilot.groups:
             if channel:
                 row = group_facts(book, results.view.pilot, channel)
@@ -135,10 +137,37 @@ def _show(
     if session.json:
         return 0
     if not outcomes:
-        session.say(say("台账里还没有渠道；也可以写明输入来查", "the ledger has no channels yet; give inputs instead"))
+        session.say(
+            say("台账里还没有渠道；也可以写明输入来查", "the ledger has no channels yet; give inputs instead")
+            if table.each == CHANNELS
+            else say(
+                "“{e}”还没有行；也可以写明输入来查", "'{e}' has no rows yet; give inputs instead", e=_title(book, table)
+            )
+        )
     for number, (name, values, outcome) in enumerate(outcomes):
         session.say(*([""] if number else []), *_lines(session, table, name, values, outcome))
     return 0
+
+
+def _title(book: Playbook, table: DecisionTable) -> str:
+    record = book.records.get(table.each or "")
+    return record.title if record else str(table.each)
+
+
+def _rows(results: Results, table: DecisionTable) -> list[tuple[str, Mapping[str, Decimal | str]]]:
+    """A table that is asked about each row of a record: the row's name, and its inputs."""
+    from engine.decisions.facts import inputs_of
+    from engine.pilot.facts import row_facts
+    from engine.process.gate_items import row_label
+
+    view = results.view
+    record = view.book.records[table.each or ""]
+    found: list[tuple[str, Mapping[str, Decimal | str]]] = []
+    for number, row in view.pilot.rows.get(record.id, {}).items():
+        facts = row_facts(record.columns, number, row)
+        label = str(row_label(record, number, row))
+        found.append((label, inputs_of(view.book, table, view.context.row_facts(facts), facts)))
+    return found
 
 
 def _lines(

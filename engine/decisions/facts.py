@@ -11,7 +11,7 @@ from engine.decisions.table import Outcome, decide_table, rows_of
 from engine.expressions import value_of
 from engine.model import DecisionTable, Playbook
 from engine.pilot.facts import MISSING
-from engine.pilot.groups import group_record
+from engine.pilot.groups import row_record
 
 Facts = Callable[[str], object]
 
@@ -19,12 +19,12 @@ Facts = Callable[[str], object]
 def inputs_of(
     book: Playbook, table: DecisionTable, facts: Facts, row: Mapping[str, object] | None = None
 ) -> Mapping[str, Decimal | str]:
-    """The inputs that have a value now. `row`: the names of one channel."""
+    """The inputs that have a value now. `row`: the names of one channel, or of one row of a record."""
     found: dict[str, Decimal | str] = {}
     for column in table.inputs.values():
         if column.value is None:
             continue
-        value = value_of(book, column.value, facts, row, group_record(book) if table.each else None)
+        value = value_of(book, column.value, facts, row, row_record(book, table.each))
         if value is MISSING:
             continue
         if isinstance(value, bool):
@@ -38,7 +38,7 @@ def inputs_of(
 
 
 def ask(book: Playbook, table: DecisionTable, facts: Facts, row: Mapping[str, object] | None = None) -> Outcome:
-    """What the table says now, of the pilot or of one channel."""
+    """What the table says now: of the pilot, of one channel, or of one row of a record."""
     key = ("decision rows", table.id)
     rows = book.memory.get(key)
     if rows is None:

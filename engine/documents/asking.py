@@ -39,6 +39,7 @@ class Asking:
             "need_people": self.need_people,
             "blank": self.blank,
             "chart": self.chart,
+            "decided": self.decided,
             "cell": lambda row, column: row["cells"].get(column, ""),
             "option": lambda row, column: row["options"].get(column, ""),
             "number": lambda row, column: row["numbers"].get(column),
@@ -90,6 +91,24 @@ class Asking:
         """A picture, to stand in a paragraph of its own; empty when there is none of that name."""
         found = self.drawn.get(name)
         return Markup(f"![{escape(found.alt)}](chart:{name})") if found else Markup("")
+
+    def decided(self, table: str, row: View | None = None) -> str:
+        """What a decision table says, in words: of the pilot, or of a row of the record it is asked about; a dash for nothing."""
+        found = self.context.book.decisions.get(table)
+        if found is None or (found.each is not None and row is None):
+            return NOTHING
+        from engine.decisions.facts import ask
+        from engine.decisions.show import result_words
+        from engine.pilot.facts import row_facts
+
+        facts, values = self.context.facts, None
+        if row is not None and found.each in self.context.book.records:
+            record = self.context.book.records[found.each]
+            values = row_facts(record.columns, row["number"], self.context.pilot.rows[record.id][row["number"]])
+            facts = self.context.row_facts(values)
+        outcome = ask(self.context.book, found, facts, values)
+        words = [result_words(o, v) for o in found.outputs.values() for v in outcome.results.get(o.id, ())]
+        return listing(words, self.language) if words else NOTHING
 
     def _find(self, kind: str, name: str, **otherwise: Any) -> View:
         views: Named = self.views[kind]

@@ -14,6 +14,7 @@
 | lineage | name of the pilot this one was started from, or "" |
 | missing | what the paper asked for in vain: title, who, command |
 | need(), need_metric(), need_rows(), need_people(), blank() | see `engine.documents.asking` |
+| decided(table, row) | what a decision table says, in words |
 | chart(name) | a picture of the results by name, nothing when there is none: see `engine.documents.pictures` |
 | field(), record(), role(), metric() | the same views by id, for ids a variant may have removed |
 | cell(row, column), option(), number() | a cell as shown, the id of its choice, its number, if it has one |

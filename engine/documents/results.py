@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.decisions.show import result_words
 from engine.documents.views import View
 from engine.documents.words import day_text, in_language, value_text
-from engine.pilot.groups import group_metrics
+from engine.pilot.groups import CHANNELS, group_metrics
 from engine.process.figures import metric_text
 from engine.process.rules import sentence
 from engine.results.plain_words import NO_CAUSE, TOO_FEW, percent
@@ -123,7 +123,7 @@ def channels_view(results: Results, language: Language) -> View:
     fields = [f for f in channel_fields(book) if any(r.values.get(f.id) for r in rows)]
     metrics = [m for m in group_metrics(book) if m.denominator and any(m.id in r.metrics for r in rows)]
     metrics = [m for m in metrics if results.metrics[m.id].shape != "growth" and (m.kpi or m.unit != "percent")]
-    tables = [t for t in book.decisions.values() if t.each]
+    tables = [t for t in book.decisions.values() if t.each == CHANNELS]
     few = f"<{SMALLEST_GROUP}"
     views = []
     for row in rows:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from engine.frozen import frozen
 from engine.model import Field, FieldType, Playbook, Record
-from engine.pilot.groups import GROUP_RECORD
+from engine.pilot.groups import CHANNELS, GROUP_RECORD
 from engine.text import Message, say
 
 Kind = Literal["number", "text", "yes_no", "date", "list", "rows"]
@@ -36,6 +36,8 @@ _FIELD_KINDS: Mapping[FieldType, Kind] = {
 }
 CHILD_COUNTS = ("total", "running", "succeeded", "stopped")
 LEDGER_NAMES: Mapping[str, Kind] = {"imports": "number", "rows": "number", "first_day": "date", "last_day": "date"}
+FUNNEL_NAMES: Mapping[str, Kind] = {"bottleneck": "text", "bottleneck_known": "yes_no", "reputation_sign": "yes_no"}
+CONTENT_NAMES: Mapping[str, Kind] = {"blocks": "number", "warnings": "number", "checked": "yes_no", "signed": "yes_no"}
 ROW_ID = "id"
 
 
@@ -89,6 +91,8 @@ class Scope:
         yield from (f"metrics.{x}" for x in book.metrics)
         yield from (f"decisions.{x}.{o}" for x, table in book.decisions.items() for o in table.outputs)
         yield from (f"rules.{x}.firing" for x in book.rules)
+        yield from (f"funnels.{x}.{what}" for x in book.funnels for what in FUNNEL_NAMES)
+        yield from (f"content.{x}.{what}" for x in book.content for what in CONTENT_NAMES)
         yield from (f"ledger.{x}" for x in LEDGER_NAMES)
         yield from (f"children.{x}" for x in CHILD_COUNTS)
         yield "successors.total"
@@ -138,11 +142,21 @@ def _ledger(scope: Scope, rest: str) -> Kind | None:
     return LEDGER_NAMES.get(rest)
 
 
+def _funnel(scope: Scope, rest: str) -> Kind | None:
+    funnel, _, what = rest.partition(".")
+    return FUNNEL_NAMES.get(what) if funnel in scope.book.funnels else None
+
+
+def _content(scope: Scope, rest: str) -> Kind | None:
+    content, _, what = rest.partition(".")
+    return CONTENT_NAMES.get(what) if content in scope.book.content else None
+
+
 def _decision(scope: Scope, rest: str) -> Kind | None:
     name, _, output = rest.partition(".")
     table = scope.book.decisions.get(name)
-    # A table that is asked for each channel has an answer only where there is a channel.
-    if table is None or output not in table.outputs or (table.each and not per_channel(scope)):
+    # A table that is asked for each channel or row has an answer only where there is one.
+    if table is None or output not in table.outputs or (table.each and not _beside(scope, table.each)):
         return None
     return "list" if table.hit == "collect" else "text"
 
@@ -152,8 +166,9 @@ def _rule(scope: Scope, rest: str) -> Kind | None:
     return "yes_no" if what == "firing" and rule in scope.book.rules else None
 
 
-def per_channel(scope: Scope) -> bool:
-    return scope.record is not None and scope.record.id == GROUP_RECORD
+def _beside(scope: Scope, each: str) -> bool:
+    """Is the condition asked about one of the rows that a table is asked about?"""
+    return scope.record is not None and scope.record.id == (GROUP_RECORD if each == CHANNELS else each)
 
 
 def _children(scope: Scope, rest: str) -> Kind | None:
@@ -188,6 +203,8 @@ _HEADS: dict[str, Callable[[Scope, str], Kind | None]] = {
     "decisions": _decision,
     "rules": _rule,
     "ledger": _ledger,
+    "funnels": _funnel,
+    "content": _content,
     "children": _children,
     "successors": _successors,
     "visits": _visits,

@@ -63,6 +63,8 @@ EventType = Literal[
     "touches_erased",
     "rule_fired",
     "rule_cleared",
+    "content_checked",
+    "finding_waived",
     "undone",
     "erased",
 ]

@@ -189,6 +189,30 @@ def _ledger(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
     return midnight(min(days) if name == "first_day" else max(days))
 
 
+def _funnel(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
+    funnel, _, what = name.partition(".")
+    state = pilot.funnels.get(funnel)
+    if what == "bottleneck_known":
+        return state is not None and bool(state.bottleneck)
+    if state is None:
+        return MISSING
+    return state.reputation if what == "reputation_sign" else state.bottleneck
+
+
+def _content(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
+    from engine.pilot.content import is_current, is_signed, open_findings
+
+    content_id, _, what = name.partition(".")
+    content = book.content[content_id]
+    if what == "checked":
+        return is_current(book, pilot, content)
+    if what == "signed":
+        return is_signed(book, pilot, content)
+    if not is_current(book, pilot, content):
+        return MISSING
+    return float(len(open_findings(pilot, content_id, "block" if what == "blocks" else "warn")))
+
+
 def _rule(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
     rule = name.partition(".")[0]
     return any(fired == rule for fired, _ in pilot.firings)
@@ -214,6 +238,8 @@ _READERS: dict[str, Callable[[Playbook, Pilot, str, date], object]] = {
     "successors": _successors,
     "visits": _visits,
     "ledger": _ledger,
+    "funnels": _funnel,
+    "content": _content,
     "rules": _rule,
     "today": _today,
     "started": _started,

@@ -14,19 +14,23 @@ from engine.frozen import replace
 from engine.model import FieldType
 from engine.pilot.events import ERASED, Erased, Event
 from engine.pilot.state import (
+    CheckedContent,
     Counted,
     Evidence,
     FinalDocument,
     Firing,
+    FunnelState,
     Group,
     Hold,
     Import,
     Link,
     Note,
+    OpenFinding,
     Pilot,
     TaskState,
     TaskStatus,
     Value,
+    Waiver,
 )
 from engine.pilot.values import decode
 
@@ -296,7 +300,14 @@ def _counted(pilot: Pilot, event: Event) -> dict[str, Any]:
         )
         for title, group in event.data["groups"].items()
     }
-    return {"fields": fields, "counted": counted, "groups": groups, "counted_on": _day(event.data["day"])}
+    funnels = {name: FunnelState(**found) for name, found in event.data.get("funnels", {}).items()}
+    return {
+        "fields": fields,
+        "counted": counted,
+        "groups": groups,
+        "funnels": funnels,
+        "counted_on": _day(event.data["day"]),
+    }
 
 
 def _day(text: str | None) -> date | None:
@@ -314,6 +325,25 @@ def _rule_cleared(pilot: Pilot, event: Event) -> dict[str, Any]:
     return {"firings": {key: one for key, one in pilot.firings.items() if key != gone}}
 
 
+def _done(pilot: Pilot, event: Event) -> dict[str, Any]:
+    changes = _moved("done")(pilot, event)
+    signed = event.data.get("signed")
+    return {**changes, "signed": {**pilot.signed, **signed}} if signed else changes
+
+
+def _content_checked(pilot: Pilot, event: Event) -> dict[str, Any]:
+    data = event.data
+    findings = tuple(OpenFinding(**found) for found in data["findings"])
+    one = CheckedContent(data["digest"], event.at, data["pack"], findings, _day(data.get("until")))
+    return {"checked": {**pilot.checked, data["content"]: one}}
+
+
+def _finding_waived(pilot: Pilot, event: Event) -> dict[str, Any]:
+    data = event.data
+    one = Waiver(data["content"], data["rule"], data["mark"], data["by"], event.texts.get("reason", ""), event.at)
+    return {"waivers": (*pilot.waivers, one)}
+
+
 def _nothing(pilot: Pilot, event: Event) -> dict[str, Any]:
     return {}
 
@@ -326,7 +356,7 @@ _APPLY: dict[str, Callable[[Pilot, Event], dict[str, Any]]] = {
     "row_edited": _row_edited,
     "row_removed": _row_removed,
     "task_begun": _moved("in_progress"),
-    "task_done": _moved("done"),
+    "task_done": _done,
     "task_skipped": _moved("skipped"),
     "task_reopened": _moved("open"),
     "attached": _attached,
@@ -342,6 +372,8 @@ _APPLY: dict[str, Callable[[Pilot, Event], dict[str, Any]]] = {
     "touches_erased": _nothing,
     "rule_fired": _rule_fired,
     "rule_cleared": _rule_cleared,
+    "content_checked": _content_checked,
+    "finding_waived": _finding_waived,
     "undone": _nothing,
     "erased": _erased,
 }

@@ -13,6 +13,7 @@ from engine.model import Field, Metric, Playbook, Record
 from engine.pilot.facts import MISSING, metric_of, plain_value
 from engine.pilot.state import Group, Pilot, Value
 
+CHANNELS = "channel"  # what `each` says for them; anything else there is a record
 GROUP_RECORD = "each: channel"  # not an id anybody can write, so it never meets a declared record
 
 
@@ -28,6 +29,13 @@ def group_record(book: Playbook) -> Record:
         }
         known = book.memory[GROUP_RECORD] = Record(GROUP_RECORD, "渠道", columns, "channel")
     return cast("Record", known)
+
+
+def row_record(book: Playbook, each: str | None) -> Record | None:
+    """The table whose rows a rule or a decision table is asked about; None for one about the pilot as a whole."""
+    if each is None:
+        return None
+    return group_record(book) if each == CHANNELS else book.records.get(each)
 
 
 def group_metrics(book: Playbook) -> tuple[Metric, ...]:

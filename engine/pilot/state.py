@@ -145,6 +145,51 @@ class Hold:
 
 
 @frozen
+class OpenFinding:
+    """A finding of the last check that nobody has waived. `mark` stands for the phrase without repeating it; `start` and
+    `end` count characters of the text at `at` ("" for a field, `ROW.COLUMN` in a record)."""
+
+    rule: str
+    severity: str
+    at: str
+    start: int
+    end: int
+    mark: str
+
+
+@frozen
+class CheckedContent:
+    """The last check of a content: of which text, when, against which pack, until when it is good, what it found."""
+
+    digest: str
+    on: datetime
+    pack: str
+    findings: tuple[OpenFinding, ...] = ()
+    until: date | None = None
+
+
+@frozen
+class Waiver:
+    """A finding that somebody answers for as a false one: the rule, the phrase's mark, who, why, when."""
+
+    content: str
+    rule: str
+    mark: str
+    by: str
+    reason: str | Erased
+    at: datetime
+
+
+@frozen
+class FunnelState:
+    """What a funnel showed when it was counted last: the field of the link that holds the others up ("" for none), and
+    whether bookings rose while arrivals did not."""
+
+    bottleneck: str = ""
+    reputation: bool = False
+
+
+@frozen
 class Pilot:
     """`at` holds the active leaf stages; `entered` the last entry of every stage that was ever entered (also outer ones).
 
@@ -185,6 +230,10 @@ class Pilot:
     groups: Mapping[str, Group] = field(default_factory=dict)
     counted_on: date | None = None
     firings: Mapping[tuple[str, str], Firing] = field(default_factory=dict)
+    funnels: Mapping[str, FunnelState] = field(default_factory=dict)
+    checked: Mapping[str, CheckedContent] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    signed: Mapping[str, str] = field(default_factory=dict)  # content → digest of the text that was signed
 
     @property
     def live_imports(self) -> tuple[Import, ...]:

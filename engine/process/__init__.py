@@ -80,6 +80,18 @@ def _tick(context: Context, command: c.Tick) -> Decision:
     return Decision((*settled.events, *rules.events), settled.spawns, (*settled.notices, *rules.notices))
 
 
+def _content(name: str) -> Callable[[Context, Any], Decision]:
+    """A decision about contents, loaded when there is one to make."""
+
+    def decided(context: Context, command: c.Command) -> Decision:
+        from engine.process import content
+
+        found: Decision = getattr(content, name)(context, command)
+        return found
+
+    return decided
+
+
 def _ledger(name: str) -> Callable[[Context, Any], Decision]:
     """A decision about ledgers: loaded when there is one to make, which most commands never do."""
 
@@ -114,6 +126,8 @@ _DECIDERS: dict[type, Callable[[Context, Any], Decision]] = {
     c.RecordWithdrawal: _ledger("record_withdrawal"),
     c.RecordErasure: _ledger("record_erasure"),
     c.Recount: _ledger("recount"),
+    c.RecordCheck: _content("record_check"),
+    c.Waive: _content("waive"),
     c.Batch: _batch,
 }
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from engine.frozen import frozen
 from engine.machine import Move, flow_of
-from engine.model import BACK, NEXT, Playbook, Stage, Timer, Transition
+from engine.model import BACK, NEXT, Playbook, Stage, Task, Timer, Transition
 from engine.pilot.blockers import Blocker, Refused, told_once
 from engine.pilot.events import NewEvent
 from engine.pilot.facts import instance_keys
@@ -112,7 +112,30 @@ def settle(context: Context) -> Decision:
                 to=context.book.all_stages[timer.to].title,
             )
         )
+    for moment, task, key in expiries(context):
+        if moment <= context.now:
+            reason = say("签字已过有效期", "the signature is no longer valid")
+            events.append(NewEvent("task_reopened", {"task": key}, {"reason": str(reason)}))
+            notices.append(
+                say("“{t}”的签字已过有效期，任务重开", "'{t}' is no longer valid and open again", t=task.title)
+            )
     return Decision(tuple(events), tuple(spawns), tuple(notices))
+
+
+def expiries(context: Context) -> Iterator[tuple[datetime, Task, str]]:
+    """When each signature that expires does: (moment, task, key of the instance). A day is over when it ends."""
+    if context.pilot.status != "running":
+        return
+    for task in context.book.expiring:
+        for key in instance_keys(context.book, context.pilot, task.id):
+            state = context.pilot.tasks.get(key)
+            if state is None or state.status != "done" or state.at is None:
+                continue
+            if task.valid is not None:
+                yield context.calendar.add(state.at, task.valid, ()), task, key
+            until = context.pilot.fields.get(task.valid_until or "")
+            if isinstance(until, date):
+                yield context.calendar.end_of(until), task, key
 
 
 def due_timers(context: Context, *, guarded: bool = True) -> Iterator[tuple[datetime, Stage, Timer]]:

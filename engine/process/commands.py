@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from engine.frozen import frozen
 
 if TYPE_CHECKING:
+    from engine.pilot.state import OpenFinding
     from engine.results.counting import Counts
     from engine.results.vocabulary import LedgerKind
 
@@ -204,6 +205,27 @@ class Recount:
 
 
 @frozen
+class RecordCheck:
+    """A content was scanned: what it was (its digest), with which pack, what was found, until when that is good."""
+
+    content: str
+    digest: str
+    pack: str
+    findings: tuple[OpenFinding, ...] = ()
+    until: date | None = None
+
+
+@frozen
+class Waive:
+    """Answer for a finding as a false one; `phrase` narrows it down where a rule found several."""
+
+    content: str
+    rule: str
+    reason: str
+    phrase: str = ""
+
+
+@frozen
 class Batch:
     """Several commands as one: all or nothing (the workbook import)."""
 
@@ -233,5 +255,7 @@ Command = (
     | RecordWithdrawal
     | RecordErasure
     | Recount
+    | RecordCheck
+    | Waive
     | Batch
 )

@@ -64,6 +64,10 @@ class Context:
             facts_of(self.book, self.pilot, self.today), group_facts(self.book, self.pilot, channel)
         )
 
+    def row_facts(self, row: Mapping[str, object]) -> Callable[[str], object]:
+        """The same names, asked about one row of a record: decision tables see it."""
+        return self._with_decisions(facts_of(self.book, self.pilot, self.today), row)
+
     def _with_decisions(
         self, facts: Callable[[str], object], row: Mapping[str, object] | None = None
     ) -> Callable[[str], object]:

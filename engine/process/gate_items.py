@@ -100,7 +100,7 @@ def rows_matching(
     found = []
     for number, row in context.pilot.rows.get(record.id, {}).items():
         facts = row_facts(record.columns, number, row)
-        if where is None or evaluate(context.book, where, context.facts, facts, record).ok:
+        if where is None or evaluate(context.book, where, context.row_facts(facts), facts, record).ok:
             found.append((number, row, facts))
     return found
 
@@ -121,7 +121,7 @@ def _each(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
     used = [n.removeprefix("row.").removeprefix("filled.") for n in names(item.when.source) if n.startswith("row.")]
     columns = [c for c in dict.fromkeys(used) if c in record.columns]
     for number, row, facts in rows_matching(context, record, item.where):
-        verdict = evaluate(context.book, item.when, context.facts, facts, record)
+        verdict = evaluate(context.book, item.when, context.row_facts(facts), facts, record)
         if verdict.ok:
             continue
         empty = [n.removeprefix("row.") for n in verdict.missing if n.startswith("row.")]
@@ -285,6 +285,12 @@ def _links(relation: str) -> Callable[[Context, Stage, GateItem], Iterator[Block
     return check
 
 
+def _content(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
+    from engine.process.content import content_blockers
+
+    yield from content_blockers(context, stage, item)
+
+
 KINDS: dict[str, Callable[[Context, Stage, GateItem], Iterator[Blocker]]] = {
     "when": _when,
     "each": _each,
@@ -292,6 +298,7 @@ KINDS: dict[str, Callable[[Context, Stage, GateItem], Iterator[Blocker]]] = {
     "roles": _roles,
     "fields": _fields,
     "document": _document,
+    "content": _content,
     "children": _links("child"),
     "successors": _links("successor"),
 }

@@ -104,14 +104,23 @@ def counted_event(context: Context, counts: Counts) -> NewEvent | None:
         for title, group in counts.groups.items()
     }
     # Rows outside a window may have changed without any figure changing; the figures are what is recorded.
-    same = dict(counts.groups) == dict(pilot.groups) and all(
-        pilot.fields.get(name) == one.value and (one.value is None or pilot.counted.get(name) == one.counted)
-        for name, one in counts.fields.items()
-        if name in fields
+    same = (
+        dict(counts.groups) == dict(pilot.groups)
+        and dict(counts.funnels) == dict(pilot.funnels)
+        and all(
+            pilot.fields.get(name) == one.value and (one.value is None or pilot.counted.get(name) == one.counted)
+            for name, one in counts.fields.items()
+            if name in fields
+        )
     )
     if (same and pilot.counted_on == counts.day) or (not fields and not pilot.counted):
         return None
-    return NewEvent("counted", {"day": counts.day.isoformat(), "fields": fields, "groups": groups})
+    data: dict[str, Json] = {"day": counts.day.isoformat(), "fields": fields, "groups": groups}
+    if counts.funnels:
+        data["funnels"] = {
+            name: {"bottleneck": one.bottleneck, "reputation": one.reputation} for name, one in counts.funnels.items()
+        }
+    return NewEvent("counted", data)
 
 
 def _encoded(value: Value | None) -> Json:

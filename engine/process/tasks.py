@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.pilot.blockers import Refused
-from engine.pilot.events import NewEvent
+from engine.pilot.events import Json, NewEvent
 from engine.pilot.facts import settled
 from engine.pilot.view import TaskView, find_task
 from engine.process.commands import AddNote, Attach, Attachment, BeginTask, CompleteTask, ReopenTask, SkipTask
@@ -72,9 +72,15 @@ def complete_task(context: Context, command: CompleteTask) -> Decision:
         _check_signer(context, view, command.signer.strip(), has_evidence, trouble)
     trouble.text(view.key, command.signer)
     trouble.stop()
-    data = {"task": view.key}
+    data: dict[str, Json] = {"task": view.key}
     if command.signer.strip():
         data["signer"] = command.signer.strip()
+        signed = [one for one in context.book.content.values() if one.sign == view.task.id]
+        if signed:
+            from engine.pilot.content import text_digest
+
+            # What is signed is the text as it stands: a later change asks for a new signature.
+            data["signed"] = {one.id: text_digest(context.book, after.pilot, one) for one in signed}
     return Decision((*events, NewEvent("task_done", data)))
 
 

@@ -13,7 +13,7 @@ from engine.text import Message, say
 # An import is withdrawn, not undone: its rows are in the ledger, not in the events. What was counted and which rules
 # fired follow from the ledger and from what remains; they are worked out anew, not taken back.
 _NEVER = ("started", "undone", "erased", "linked", "link_finished", "imported", "withdrawn", "touches_erased")
-_KEPT = ("counted", "rule_fired", "rule_cleared")
+_KEPT = ("counted", "rule_fired", "rule_cleared", "content_checked")
 _FREE = ("noted", "erased", "undone", "link_finished", "imported", "withdrawn", "touches_erased", *_KEPT)
 
 

@@ -7,12 +7,13 @@ numerator and its base.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field as having
 from datetime import date
 from decimal import Decimal
 
 from engine.frozen import frozen
 from engine.model import Field, Playbook
-from engine.pilot.state import Counted, Group, Pilot, Ratio, Value
+from engine.pilot.state import Counted, FunnelState, Group, Pilot, Ratio, Value
 from engine.results.sums import Query, Sum, Sums
 from engine.results.vocabulary import MEASURES
 from engine.results.windows import Span, span_of
@@ -32,11 +33,12 @@ class Count:
 
 @frozen
 class Counts:
-    """Everything counted on one day: by field, and by channel."""
+    """Everything counted on one day: by field, and by channel; and what the funnels show of it."""
 
     day: date
     fields: Mapping[str, Count]
     groups: Mapping[str, Group]
+    funnels: Mapping[str, FunnelState] = having(default_factory=dict)
 
 
 def own_department(book: Playbook, fields: Mapping[str, Value]) -> str:

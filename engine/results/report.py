@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.frozen import frozen
+from engine.frozen import frozen, replace
 from engine.model import Field, Funnel, Playbook
 from engine.pilot.facts import metric_of
 from engine.pilot.groups import group_metrics, group_values
-from engine.pilot.state import Group, Pilot, Value
-from engine.results.counting import span_query, value_of
+from engine.pilot.state import FunnelState, Group, Pilot, Value
+from engine.results.counting import Counts, span_query, value_of
 from engine.results.funnel import (
     Anomaly,
     Bottleneck,
@@ -61,9 +61,15 @@ class ChannelRow:
 
 def funnel_report(book: Playbook, pilot: Pilot, funnel: Funnel, sums: Sums, today: date) -> FunnelReport:
     fields = [book.fields[link.field] for link in funnel.links if link.field in book.fields]
+    known = [f for f in fields if isinstance(pilot.fields.get(f.id), Decimal)]
+    before = _before(book, pilot, known, sums, today) if pilot.live_imports else ()
+    return _report(book, pilot, funnel, before, today)
+
+
+def _report(book: Playbook, pilot: Pilot, funnel: Funnel, before: tuple[Link, ...], today: date) -> FunnelReport:
+    fields = [book.fields[link.field] for link in funnel.links if link.field in book.fields]
     known = [(f, v) for f in fields if isinstance(v := pilot.fields.get(f.id), Decimal)]
     links = tuple(Link(f.id, f.title, int(v)) for f, v in known)
-    before = _before(book, pilot, [f for f, _ in known], sums, today)
     targets = {link.field: Fraction(link.target) / 100 for link in funnel.links if link.target is not None}
     counts = [link.count for link in before]
     spans = [
@@ -84,12 +90,29 @@ def funnel_report(book: Playbook, pilot: Pilot, funnel: Funnel, sums: Sums, toda
     )
 
 
+def with_funnels(book: Playbook, pilot: Pilot, counts: Counts, sums: Sums, today: date) -> Counts:
+    """What was counted, with the link that holds each funnel up: what gates and rules may ask."""
+    if not book.funnels or not any(one.counted.rows for one in counts.fields.values()):
+        return counts
+    values = {name: one.value for name, one in counts.fields.items() if one.value is not None}
+    kept = {name: value for name, value in pilot.fields.items() if name not in counts.fields}
+    pilot = replace(pilot, fields={**kept, **values})
+    found = {}
+    for funnel in book.funnels.values():
+        fields = [book.fields[link.field] for link in funnel.links if link.field in book.fields]
+        before = _before(book, pilot, [f for f in fields if isinstance(values.get(f.id), Decimal)], sums, today)
+        report = _report(book, pilot, funnel, before, today)
+        step = report.bottleneck.step if report.bottleneck else None
+        found[funnel.id] = FunnelState("" if step is None else report.links[step].id, report.reputation is not None)
+    return replace(counts, funnels=found)
+
+
 def _before(book: Playbook, pilot: Pilot, fields: Sequence[Field], sums: Sums, today: date) -> tuple[Link, ...]:
     """The same links over the windows declared as the time before; nothing where one of them has no rows there."""
     found = []
     for field in fields:
         window = paired(book, field.ledger.during) if field.ledger else None
-        if window is None or not pilot.live_imports:
+        if window is None:
             return ()
         span = span_of(book, window, pilot.fields, pilot.started, today)
         if span.lacks is not None:
@@ -172,4 +195,12 @@ def _by_persons(book: Playbook, group: Group, field: str) -> bool:
     )
 
 
-__all__ = ["SMALLEST_GROUP", "ChannelRow", "FunnelReport", "channel_fields", "channel_rows", "funnel_report"]
+__all__ = [
+    "SMALLEST_GROUP",
+    "ChannelRow",
+    "FunnelReport",
+    "channel_fields",
+    "channel_rows",
+    "funnel_report",
+    "with_funnels",
+]

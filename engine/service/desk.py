@@ -30,6 +30,7 @@ from engine.text import current_language, say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.compliance import Pack
     from engine.store.sqlite import SqliteStore
     from engine.workspace import Workspace
 
@@ -61,6 +62,7 @@ class Desk:
         self._books: dict[tuple[str, str], Playbook] = {}
         self._loaded: dict[str, _Loaded] = {}
         self._calendar: Calendar | None = None
+        self.packs: dict[str, Pack] = {}
 
     @classmethod
     def open(
@@ -208,11 +210,11 @@ class Desk:
         if command_id and (done := self.store.seen(pilot_id, command_id)):
             return Outcome(self._view(self._load(pilot_id)), tuple(done), again=True)
         loaded = self._load(pilot_id, seq)
-        if not dry_run and self._settle(pilot_id, loaded):
+        if not dry_run and (self._settle(pilot_id, loaded) or self.check_content(pilot_id, loaded)):
             loaded = self._load(pilot_id)
         now = self.now
         decision = decide(loaded.book, loaded.pilot, command, now, self.calendar, self.actor)
-        decision = self._with_counts(loaded, decision, now)
+        decision = self._with_checks(loaded, self._with_counts(loaded, decision, now), now)
         if dry_run or not decision.events:
             return self.rehearsed(loaded, decision, now, dry_run=dry_run)
         for file in files:
@@ -242,6 +244,29 @@ class Desk:
             return decision
         context = Context(loaded.book, loaded.pilot, now, self.calendar, self.actor).after(decision.events)
         return replace(decision, events=(*decision.events, *count_again(self, context)))
+
+    def _with_checks(self, loaded: _Loaded, decision: Decision, now: datetime) -> Decision:
+        """When a command changes a text that goes out, it is checked in the same step."""
+        if not loaded.book.content or not decision.events:
+            return decision
+        from engine.service.content import check_events
+
+        context = Context(loaded.book, loaded.pilot, now, self.calendar, self.actor).after(decision.events)
+        return replace(decision, events=(*decision.events, *check_events(self, context)))
+
+    def check_content(self, pilot_id: str, loaded: _Loaded | None = None) -> Outcome | None:
+        """Check contents that were not checked as they stand or whose check is over; None when there are none."""
+        loaded = loaded or self._load(pilot_id)
+        if not loaded.book.content or loaded.pilot.status == "finished":
+            return None
+        from engine.service.content import check_events
+
+        context = Context(loaded.book, loaded.pilot, self.now, self.calendar, SYSTEM)
+        events = check_events(self, context)
+        if not events:
+            return None
+        written = self._write(loaded, Decision(events), Envelope(SYSTEM, context.now, _new_id()))
+        return Outcome(self._view(self._load(pilot_id)), tuple(written))
 
     system = SYSTEM
 
@@ -321,6 +346,8 @@ class Desk:
                 if outcome is not None:
                     found.append(outcome)
             book = self._book(row.pin)
+            if book.content and (outcome := self.check_content(row.pilot)) is not None:
+                found.append(outcome)
             if book.rules or book.counted:
                 from engine.service.ledger import recounted
 
@@ -497,7 +524,9 @@ def _new_id() -> str:
 
 def _has_timers(loaded: _Loaded) -> bool:
     stages = loaded.book.all_stages
-    return any(stages[s].timers for leaf in loaded.pilot.at for s in (leaf, *loaded.book.ancestors(leaf)))
+    return bool(loaded.book.expiring) or any(
+        stages[s].timers for leaf in loaded.pilot.at for s in (leaf, *loaded.book.ancestors(leaf))
+    )
 
 
 def _provisional(new: NewEvent, loaded: _Loaded, offset: int, envelope: Envelope) -> Event:

@@ -13,7 +13,7 @@ from engine.frozen import frozen
 from engine.pilot.events import Envelope
 from engine.process import Context, decide
 from engine.process import commands as c
-from engine.results.counting import count
+from engine.results.counting import Counts, count
 from engine.results.intake import Bad, Progress, contradicts, measure_title, staged_rows, twice
 from engine.results.refusal import BadRow, LedgerRefused
 from engine.results.vocabulary import COLUMNS, FROM_EVENTS, MEASURES, LedgerKind
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.model import Duration, Playbook
+    from engine.pilot.state import Pilot
     from engine.results.reading import LedgerFile
+    from engine.results.sums import Sums
     from engine.service.desk import Desk
 
 
@@ -161,7 +163,7 @@ def _take(
                 replaced,
                 until,
             )
-            counts = count(loaded.book, loaded.pilot, store.of(pilot_id), desk.calendar.today(now))
+            counts = _counts(loaded.book, loaded.pilot, store.of(pilot_id), desk.calendar.today(now))
             command = c.Batch((record, c.Recount(counts)))
             decision = decide(loaded.book, loaded.pilot, command, now, desk.calendar, desk.actor)
             envelope = Envelope(desk.actor, now, desk.new_id())
@@ -245,7 +247,7 @@ def _changed(desk: Desk, pilot_id: str, work: Callable[[], tuple[c.Command, ...]
             loaded = desk._load(pilot_id)
             commands = work()
             now = desk.now
-            counts = count(loaded.book, loaded.pilot, desk.store.ledger.of(pilot_id), desk.calendar.today(now))
+            counts = _counts(loaded.book, loaded.pilot, desk.store.ledger.of(pilot_id), desk.calendar.today(now))
             actor = desk.actor if commands else desk.system
             batch = c.Batch((*commands, c.Recount(counts)))
             decision = decide(loaded.book, loaded.pilot, batch, now, desk.calendar, actor)
@@ -261,8 +263,17 @@ def _changed(desk: Desk, pilot_id: str, work: Callable[[], tuple[c.Command, ...]
 
 def count_again(desk: Desk, context: Context) -> tuple[Any, ...]:
     """Events that follow when a command moved a window (a date field that one of them uses), to be written with it."""
-    counts = count(context.book, context.pilot, desk.store.ledger.of(context.pilot.id), context.today)
+    counts = _counts(context.book, context.pilot, desk.store.ledger.of(context.pilot.id), context.today)
     return decide(context.book, context.pilot, c.Recount(counts), context.now, context.calendar, context.actor).events
+
+
+def _counts(book: Playbook, pilot: Pilot, sums: Sums, today: date) -> Counts:
+    counts = count(book, pilot, sums, today)
+    if not book.funnels:
+        return counts
+    from engine.results.report import with_funnels
+
+    return with_funnels(book, pilot, counts, sums, today)
 
 
 def _refuse(path: Path, bad: Bad, how: Taking, file: LedgerFile) -> None:

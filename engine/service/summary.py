@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.process.advance import due_timers, near_blockers
+from engine.process.advance import due_timers, expiries, near_blockers
 from engine.process.context import Context
 from engine.store import BoardRow
 
@@ -19,7 +19,10 @@ def summarise(context: Context) -> BoardRow:
     stages = pilot.back or pilot.at
     here = [v for v in context.active_views if v.is_open] if running else []
     owners = dict.fromkeys(p for v in here if v.task.required for p in v.people)
-    timer = min((moment for moment, _, _ in due_timers(context, guarded=False)), default=None) if running else None
+    moments = (
+        [m for m, *_ in due_timers(context, guarded=False)] + [m for m, *_ in expiries(context)] if running else []
+    )
+    timer = min(moments, default=None)
     return BoardRow(
         pilot=pilot.id,
         name=pilot.name,

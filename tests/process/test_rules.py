@@ -147,3 +147,36 @@ def test_a_gate_may_ask_a_decision_table(tmp_path: Path) -> None:
     assert blocker.message.zh == "预算太大"
     bench.do(c.SetFields({"budget": "300"}), c.Advance())
     assert bench.pilot.status == "finished"
+
+
+def test_a_gate_asks_a_table_about_each_row_of_a_record() -> None:
+    text = """
+playbook: topics
+version: 1.0.0
+title: 选题
+roles: {lead: {title: 负责人}}
+records:
+  topics: {title: 选题, columns: {name: {title: 名称, type: text}, reads: {title: 阅读, type: number}, plan: {title: 打算, type: text}}}
+decisions:
+  move:
+    title: 下一步
+    each: topics
+    inputs: {reads: {title: 阅读, value: row.reads, min: 0}}
+    outputs: {what: {title: 动作, options: {more: 多做, less: 少做}}}
+    rows: [{reads: "< 100", what: less}, {reads: ">= 100", what: more}]
+stages:
+  run:
+    title: 进行
+    tasks: {t: {title: 事, role: lead, required: false}}
+    gate:
+      - {id: planned, each: topics, where: decisions.move.what == "more", when: row.filled.plan, else: 该多做的选题还没有打算}
+    next: end
+  end: {title: 完, final: succeeded}
+"""
+    bench = Bench(text).do(
+        c.AddRow("topics", {"name": "护眼", "reads": "50"}), c.AddRow("topics", {"name": "睡眠", "reads": "150"})
+    )
+    [blocker] = bench.refused(c.Advance())
+    assert [m.zh for m in blocker.detail] == ["第2行“睡眠”"]
+    bench.do(c.EditRow("topics", 2, {"plan": "每周一条"}), c.Advance())
+    assert bench.pilot.status == "finished"
