@@ -102,8 +102,8 @@ class Asking:
         from engine.pilot.facts import row_facts
 
         facts, values = self.context.facts, None
-        if row is not None and found.each in self.context.book.records:
-            record = self.context.book.records[found.each]
+        record = self.context.book.records.get(found.each or "")
+        if row is not None and record is not None:
             values = row_facts(record.columns, row["number"], self.context.pilot.rows[record.id][row["number"]])
             facts = self.context.row_facts(values)
         outcome = ask(self.context.book, found, facts, values)
