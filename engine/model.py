@@ -493,6 +493,17 @@ class Playbook:
         return {one.id: one for one in self.fields.values() if one.ledger is not None}
 
     @cached
+    def going_out(self) -> frozenset[str]:
+        """What holds texts that go out: fields, and columns as `RECORD.COLUMN`."""
+        found = {one.field for one in self.content.values() if one.field}
+        for one in self.content.values():
+            record = self.records.get(one.record or "")
+            if record is not None:
+                columns = one.columns or tuple(c.id for c in record.columns.values() if c.type == "text")
+                found |= {f"{record.id}.{column}" for column in columns}
+        return frozenset(found)
+
+    @cached
     def memory(self) -> dict[Hashable, object]:
         """What was worked out about this playbook, by whoever did; a playbook does not change, so it stays true."""
         return {}
