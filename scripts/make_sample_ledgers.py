@@ -223,7 +223,7 @@ FUNNEL = (
 
 
 def funnel_daily(part: int) -> bytes:
-    """Eight weeks of the links of one department, by channel, and of another one that changed nothing."""
+    """Eight weeks of the links of one department, by channel, and of the others, which changed nothing."""
     head = ["日期", "科室", "渠道", "曝光", "流量", "咨询", "预约", "到诊", "治疗", "应复诊", "按期复诊", "收回份数", "满意份数", "花费", "明细"]  # fmt: skip
     rows: list[Row] = []
     every = days("2026-03-02", "2026-10-11")
@@ -246,8 +246,10 @@ def funnel_daily(part: int) -> bytes:
             ]
         due, came, asked, content = (spread(total, weeks, 60) for total in totals[6:])
         rows += [[d, "骨科", "", *[""] * 6, due[d], came[d], asked[d], content[d], "", "周报"] for d in weeks]
-        other = [spread(total, weeks, 70 + i) for i, total in enumerate((640 + number % 3, 84 + number % 2, 58, 35))]
-        rows += [[d, "眼科", "", "", "", *(p[d] for p in other), *[""] * 5, ""] for d in weeks]
+        other = [
+            spread(total, weeks, 70 + i) for i, total in enumerate((3_200 + number % 3, 420 + number % 2, 290, 175))
+        ]
+        rows += [[d, "其他各科", "", "", "", *(p[d] for p in other), *[""] * 5, ""] for d in weeks]
     return csv_bytes([head, *sorted(rows, key=lambda r: (str(r[0]), str(r[1]), str(r[2]), str(r[-1])))], "utf-8-sig")
 
 

@@ -261,7 +261,7 @@ def test_cycle_asks_for_thirty_on_both_sides_of_every_link() -> None:
 
 
 def test_cycle_note_says_that_no_cause_is_shown() -> None:
-    note = read_text(playbooks_folder() / "templates" / "cycle-note.md.j2")
+    note = read_text(playbooks_folder() / "templates" / "_cycle_note.md.j2")
     assert "不能证明变化由这一处改动带来" in note
     assert "不用于任何个人的考核、收入和去留" in note
     document = book(CYCLE).documents["note"]
@@ -324,4 +324,5 @@ def test_three_cycles_run_inside_the_frame_one_kept_one_reverted_one_kept(
     for (after, before), text in zip(wanted, said, strict=True):
         assert after in text
         assert f"之前  {before}" in text
+    assert ["不像是偶然" in text for text in said] == [True, False, True]
     teller.type("verify-log", name)
