@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from engine.analysis.graph import graph_of, mermaid
 from engine.decisions.table import decide_table
 from engine.load import load
 from engine.model import Bounds, GateItem, Playbook, Task
@@ -269,7 +270,29 @@ def test_cycle_note_says_that_no_cause_is_shown() -> None:
     assert gate(CYCLE, "decide", "note_final").document == "note"
 
 
-# Both together, through the command line
+# Both together
+
+
+@pytest.mark.parametrize("name", [FUNNEL, CYCLE])
+def test_page_shows_the_diagram_as_it_is_drawn(name: str) -> None:
+    page = read_text(Path(__file__).resolve().parents[2] / "docs" / "playbooks" / f"{name}.zh-CN.md")
+    assert f"```mermaid\n{mermaid(graph_of(book(name))).rstrip()}\n```" in page
+
+
+def test_reference_case_is_read_by_the_frame(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Same spend, ten days: traffic +15 %, the booking rate from 9 % to 15 %, arrivals along with it; no cause is claimed."""
+    teller = Teller(tmp_path / "院", capsys, "2014-11-21", "王蕾", tmp_path)
+    teller.type("init", str(teller.root), "--me", "王蕾")
+    teller.type("start", FUNNEL, "乙院")
+    teller.type("set", "department=乙院网络部", "period_start=2014-11-11", "period_end=2014-11-20")
+    teller.type("import", str(playbooks_folder() / "samples" / FUNNEL / "ledger" / "前后十天.csv"))
+    said = teller.type("metric", "booking_rate", "--explain")
+    assert "15.0%（69/460）" in said
+    assert "之前  9.0%（36/400）" in said
+    said = teller.type("funnel")
+    assert "4,600" in said
+    assert "值得先看口碑" not in said, "arrivals rose with bookings"
+    assert "不能证明是哪项做法带来的" in said
 
 
 def cases(name: str) -> list[Mapping[str, Any]]:
