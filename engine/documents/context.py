@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.documents.asking import Asking
 from engine.documents.figures import field_views, metric_views, record_views
-from engine.documents.pictures import drawings
+from engine.documents.pictures import drawings, matrix_drawing
 from engine.documents.results import result_views
 from engine.documents.story import (
     evidence_view,
@@ -106,7 +106,10 @@ def build_context(
         "results": result_views(results, language),
         "missing": [],
     }
-    drawn = drawings(results, data["results"], language)
+    drawn = dict(drawings(results, data["results"], language))
+    products = matrix_drawing(book, pilot, language)
+    if products is not None:
+        drawn["matrix"] = products
     data = protect(data)
     asking = Asking(context, data, language, drawn)
     return data | asking.functions(), asking
