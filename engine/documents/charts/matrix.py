@@ -12,7 +12,7 @@ from engine.documents.charts.words import EMPTY, NO_CARD, NOT_UP, chosen, more, 
 from engine.documents.word.look import DARK
 from engine.text import Language
 
-MOST_TIERS, MOST_CARDS = 4, 8  # what fits the width and the height of a page
+MOST_TIERS, MOST_CARDS, MOST_LINES = 4, 7, 3  # what fits the width and the height of a page
 _GUTTER, _GAP, _PAD = 46.0, 20.0, 9.0
 _STRIPS: tuple[Fill, ...] = ("frame", "hatch", "solid")  # over the first tier, those between, the last
 
@@ -39,7 +39,7 @@ def matrix(tiers: Sequence[Tier], *, title: str, arrow: str = "", language: Lang
     _heads(canvas, shown, wide)
     room = wide - 2 * _PAD
     cards = [card for tier in shown for card in tier.cards]
-    lines = max(len(wrap(card.label, room, SIZE)) for card in cards)
+    lines = max(len(wrap(card.label, room, SIZE, MOST_LINES)) for card in cards)
     below = any(_beside(card, room) is None for card in cards)
     grid = Grid(canvas.y, wide, _GUTTER, 36 + 16.0 * lines + (16 if below else 0), _GAP)
     tracks = tracks_of(arrows)
@@ -87,8 +87,8 @@ def _heads(canvas: Canvas, tiers: Sequence[Tier], wide: float) -> None:
 
 
 def _card(canvas: Canvas, card: Card, x: float, y: float, room: float, down: float) -> None:
-    """The name in one line or two from `y` on; the price in bold, `down` below; the note beside it or under it."""
-    for index, line in enumerate(wrap(card.label, room, SIZE)):
+    """The name in up to three lines from `y` on; the price in bold, `down` below; the note beside it or under it."""
+    for index, line in enumerate(wrap(card.label, room, SIZE, MOST_LINES)):
         canvas.text(x, y + index * 16, line, full=card.label if line.endswith("…") else "")
     canvas.text(x, y + down, fit(card.text, room, SIZE), bold=True, full=card.text)
     beside = _beside(card, room)
