@@ -137,7 +137,10 @@ BANDS = {
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.decimals(0, 100_000, places=2), st.decimals(0, 60, places=1))
+@given(
+    st.sampled_from([Decimal(edge) for edge in (500, 1000, 5000, 10_000)]) | st.decimals(0, 100_000, places=2),
+    st.sampled_from([Decimal(2), Decimal(6)]) | st.decimals(0, 60, places=1),
+)
 def test_the_tier_lies_in_the_band_of_the_source_and_the_gate_says_what_the_table_says(
     price: Decimal, times: Decimal
 ) -> None:

@@ -93,6 +93,19 @@ def test_arrows_to_one_product_meet_and_those_to_others_keep_apart() -> None:
     assert sorted(set(heads(svg))) == sorted({(c[0], c[1] + c[3] / 2) for c in cards(svg)[4:]})
 
 
+def test_an_arrow_that_leaves_and_one_that_comes_in_do_not_lie_on_one_another() -> None:
+    low = (Card(1, "一", "1元", onward=4), Card(2, "二", "2元", onward=3))
+    svg = two(low, (Card(3, "三", "3元"), Card(4, "四", "4元")))
+    level = sorted(line for line in lines(svg) if line[1] == line[3])
+    for index, (a1, y, a2, _) in enumerate(level):
+        for b1, other, b2, _ in level[index + 1 :]:
+            assert y != other or max(a1, a2) <= min(b1, b2) or max(b1, b2) <= min(a1, a2)
+
+
+def test_a_product_without_a_note_has_no_empty_text() -> None:
+    assert "" not in texts(two((Card(1, "一", "1元"),)))
+
+
 @pytest.mark.parametrize("tier", ["same", "lower"])
 def test_an_arrow_that_does_not_lead_up_is_dashed_and_said(tier: str) -> None:
     low = (Card(1, "一", "1元"), Card(2, "二", "2元", onward=1 if tier == "same" else None))
