@@ -46,6 +46,7 @@ class Asking:
             "field": lambda name: self._find("fields", name, value=NOTHING, option="", items=[], help=""),
             "record": lambda name: self._find("records", name, rows=[], columns=[], totals={}, help=""),
             "role": lambda name: self._find("roles", name, people=[], duties=[], needed="", filled=0, ok=False),
+            "decision": lambda name: self._find("decisions", name, rows=[], inputs=[], outputs=[], help=""),
             "metric": lambda name: self._find("metrics", name, value=NOTHING, met=None, target="", formula=""),
         }
 
