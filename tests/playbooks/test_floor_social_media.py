@@ -24,7 +24,7 @@ def test_social_media_prepares_then_runs_by_the_month_to_an_end() -> None:
 def test_platform_has_audience_form_account_certification_owner() -> None:
     columns = book(S3).records["platforms"].columns
     assert {n for n, c in columns.items() if c.required} == {"name", "audience", "form", "account", "owner"}
-    assert 'row.certified == "yes" && row.certified_until >= today' == condition(S3, "prepare", "accounts_certified")
+    assert condition(S3, "prepare", "accounts_certified") == 'row.certified == "yes" && row.certified_until >= today'
     assert gate(S3, "prepare", "two_platforms").bounds.minimum == 2
     assert "q.audience == p.audience && q.form == p.form" in condition(S3, "prepare", "platforms_differ")
 
@@ -72,7 +72,14 @@ def test_contract_is_checked_for(item: str, when: str) -> None:
 
 def test_contract_states_pay_commission_endorsement_and_end() -> None:
     columns = book(S3).records["partners"].columns
-    assert {n for n, c in columns.items() if c.required} == {"name", "kind", "paid", "per_patient", "endorses", "ends_on"}
+    assert {n for n, c in columns.items() if c.required} == {
+        "name",
+        "kind",
+        "paid",
+        "per_patient",
+        "endorses",
+        "ends_on",
+    }
     assert "代言人" in book(S3).records["partners"].help
 
 
@@ -138,7 +145,7 @@ def test_topics_follow_numbers_before_the_end() -> None:
 
 def test_another_month_does_the_months_work_again() -> None:
     again = book(S3).all_stages["review"].transitions["another_month"]
-    inside = {t.id for t in book(S3).tasks.values() if t.stage not in ("prepare",)}
+    inside = {t.id for t in book(S3).tasks.values() if t.stage != "prepare"}
     assert again.to == "running"
     assert set(again.reopens) == inside
 
@@ -146,7 +153,10 @@ def test_another_month_does_the_months_work_again() -> None:
 def test_figures_come_from_the_ledger() -> None:
     counted = {field.id for field in book(S3).fields.values() if field.ledger}
     assert {"reads", "page_visits", "enquiries", "bookings", "arrivals", "spend"} <= counted
-    assert {rule.id for rule in book(S3).rules.values() if rule.each == "channel"} == {"unread_platform", "silent_platform"}
+    assert {rule.id for rule in book(S3).rules.values() if rule.each == "channel"} == {
+        "unread_platform",
+        "silent_platform",
+    }
 
 
 def test_no_role_is_more_than_a_department_can_fill() -> None:

@@ -99,8 +99,16 @@ def test_samples_hold_no_identity_or_phone_numbers(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "after", "totals"),
     [
-        ("第一个月.csv", "2026-03-19", {"阅读播放量": 12400, "信息公开页访问": 620, "咨询": 140, "预约": 60, "到诊": 46}),
-        ("第二个月.csv", "2026-04-19", {"阅读播放量": 15800, "信息公开页访问": 700, "咨询": 150, "预约": 66, "到诊": 52}),
+        (
+            "第一个月.csv",
+            "2026-03-19",
+            {"阅读播放量": 12400, "信息公开页访问": 620, "咨询": 140, "预约": 60, "到诊": 46},
+        ),
+        (
+            "第二个月.csv",
+            "2026-04-19",
+            {"阅读播放量": 15800, "信息公开页访问": 700, "咨询": 150, "预约": 66, "到诊": 52},
+        ),
     ],
 )
 def test_sample_ledger_adds_up_to_what_the_story_says(name: str, after: str, totals: dict[str, int]) -> None:

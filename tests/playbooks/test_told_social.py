@@ -77,4 +77,3 @@ def piece(teller: Teller, parent: str) -> None:
     teller.tell(case["steps"])
     teller.tell([{"done": "take_down", "set": {"taken_down_on": f"{teller.moment:%Y-%m-%d}"}}, {"advance": "next"}])
     assert teller.view().pilot.outcome == "succeeded"
-
