@@ -82,7 +82,7 @@ def test_piece_with_a_block_goes_back_to_draft_and_does_everything_again() -> No
 
 def test_education_carries_no_contact_and_no_entry() -> None:
     assert condition(PIECE, "screening", "education_page_clean") == (
-        'fields.purpose != "education" || fields.page_clean == "yes"'
+        '(fields.purpose != "education" && fields.channel != "news") || fields.page_clean == "yes"'
     )
     assert "入口" in book(PIECE).fields["page_clean"].help
 
