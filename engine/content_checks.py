@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from engine.frozen import frozen
 from engine.model import Content
 from engine.pilot.content import Piece, digest_of, facts_for, mark_of, pieces_of, setting
-from engine.pilot.events import NewEvent
+from engine.pilot.events import Erased, NewEvent
 from engine.pilot.state import Evidence, OpenFinding
 from engine.process import commands as c
 from engine.process import decide
@@ -59,7 +59,7 @@ def _check(checker: Checker, context: Context, content: Content, pack: Pack, dig
     found: list[OpenFinding] = []
     ends: list[date] = []
     for piece in pieces_of(context.book, context.pilot, content):
-        facts = facts_for(context.pilot, content, piece)
+        facts = _facts(context, content, piece)
         text = _text_of(checker, context, piece)
         verdict = judge(pack, text, cast("str", channel), purpose, facts, context.today, hospital=checker.hospital)
         found += [
@@ -68,6 +68,30 @@ def _check(checker: Checker, context: Context, content: Content, pack: Pack, dig
         ]
         ends += [day for day in facts.values() if isinstance(day, date) and day >= context.today]
     return c.RecordCheck(content.id, digest, stamp, tuple(found), min(ends, default=None))
+
+
+def _facts(context: Context, content: Content, piece: Piece) -> dict[str, object]:
+    """What is known of a piece, as the rules ask for it: a fact that was asked for and left empty is told as empty, a yes or
+    no that was left open is not told."""
+    from engine.compliance.conditions import FACTS
+    from engine.expressions import value_of
+    from engine.pilot.facts import MISSING, row_facts
+
+    found: dict[str, object] = {}
+    for fact, value in facts_for(context.pilot, content, piece).items():
+        if fact not in FACTS or isinstance(value, Erased):
+            continue
+        if FACTS[fact].kind != "flag":
+            found[fact] = "" if value is None else value
+        elif value is not None:
+            found[fact] = value == "yes"
+    record = context.book.records.get(content.record or "")
+    row = row_facts(record.columns, piece.number, piece.row) if record else None
+    for fact, test in content.tests.items():
+        value = value_of(context.book, test, context.row_facts(row) if row else context.facts, row, record)
+        if value is not MISSING and fact in FACTS:
+            found[fact] = value
+    return found
 
 
 def _text_of(checker: Checker, context: Context, piece: Piece) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import field
+from dataclasses import field as field_of  # where an attribute is called `field`
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -419,7 +420,7 @@ class Document:
 class Content:
     """What is checked before it goes out: the text (or file) of a field, or columns of a record. `channel` and `purpose` are
     ids of the compliance rules or `fields.X`; `sign` is the approval task of the named reviewer; `facts` are fact → field
-    or column."""
+    or column, `tests` fact → condition."""
 
     id: str
     title: str
@@ -430,6 +431,7 @@ class Content:
     purpose: str | None = None
     sign: str | None = None
     facts: Mapping[str, str] = _NOTHING
+    tests: Mapping[str, Expr] = field_of(default_factory=dict)
     help: str = ""
     place: Place = NOWHERE
 
