@@ -126,6 +126,7 @@ def _patterns(items: list[Any] | tuple[()], path: Path, place: PlaceOf) -> tuple
                     tuple(item.get("despite", ())),
                     item.get("own", False),
                     tuple(item.get("near", ())),
+                    tuple(item.get("yields", ())),
                 )
             )
     return tuple(found)

@@ -87,6 +87,7 @@ class Compiled:
     publishing: tuple[Searcher, ...]
     own: tuple[Searcher, ...]
     public: tuple[Searcher, ...]
+    eight_items: tuple[Searcher, ...]
 
     def mask(self, text: str) -> tuple[int, list[int]]:
         """The bits of a text, and the patterns worth a closer look."""
@@ -159,15 +160,17 @@ class _Compiler:
         }
         contexts = {c.name: tuple(self.part(p) for p in c.parts) for c in self.pack.contexts}
         rest = [self.many(x) for x in (self.pack.examples, self.pack.examples_end, self.pack.publishing)]
-        own = self.texts(("{own}",)) if "own" in self.classes.entries else ()
-        public = self.texts(("{public}",)) if "public" in self.classes.entries else ()
+        own, public, eight_items = (
+            self.texts((f"{{{name}}}",)) if name in self.classes.entries else ()
+            for name in ("own", "public", "eight_items")
+        )
         bits: dict[str, int] = {}
         for part, number in self.numbers.items():
             for key in part:
                 bits[key] = bits.get(key, 0) | 1 << number
         frozen_first = {key: tuple(found) for key, found in first.items()}
         return Compiled(
-            bits, frozen_first, tuple(always), tuple(ready), groups, contexts, rest[0], rest[1], rest[2], own, public
+            bits, frozen_first, tuple(always), tuple(ready), groups, contexts, rest[0], rest[1], rest[2], own, public, eight_items
         )
 
     def one(self, pattern: Pattern) -> Searcher:

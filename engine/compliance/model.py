@@ -16,7 +16,7 @@ Severity = Literal["warn", "block"]
 Channel = Literal["ad", "kepu", "self_media", "news", "internal"]
 Purpose = Literal["disclosure", "education", "promotion", "training", "academic"]
 Where = Literal["before", "ahead", "after", "clause", "sentence", "text"]
-Detector = Literal["resident_ids", "mobiles", "records", "names", "quasi"]
+Detector = Literal["resident_ids", "mobiles", "records", "names", "quasi", "outside"]
 
 CHANNELS: tuple[Channel, ...] = ("ad", "kepu", "self_media", "news", "internal")
 PURPOSES: tuple[Purpose, ...] = ("disclosure", "education", "promotion", "training", "academic")
@@ -49,7 +49,8 @@ class Words:
 class Pattern:
     """One way in which a rule is broken. `lifts` are the contexts in which it is not (None: those of its rule);
     `despite` names contexts of the rule that do not help here; `own` asks that the own hospital is spoken of, `near` that
-    one of these stands in the same sentence or one next to it."""
+    each of these stands in the same sentence or one next to it. Where a rule of `yields` finds something in the sentence,
+    this pattern adds nothing."""
 
     find: str
     place: Place = NOWHERE
@@ -59,6 +60,7 @@ class Pattern:
     despite: tuple[str, ...] = ()
     own: bool = False
     near: tuple[str, ...] = ()
+    yields: tuple[str, ...] = ()
 
 
 @frozen

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from engine.compliance import people
 from engine.compliance.clauses import Sentence, Span, example_spans, holds, sentences
 from engine.compliance.compiled import Compiled, Ready, compile_pack
-from engine.compliance.model import Detection, Finding, Pack, Rule
+from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
 from engine.compliance.normal import Plain, plain
+from engine.compliance.numbers import numbers_in
 from engine.compliance.speaker import speaks_of_own
 from engine.privacy import Finding as Number
 from engine.privacy import find_identifiers
 
 _INTERNAL = "internal"
 _DIGIT = re.compile(r"\d")
-_NUMBERS = {"resident_ids": "resident_id", "mobiles": "mobile", "records": "record_number"}
+_EDGE = re.compile(r"[,;。!?\n·|/:]")
+_WORDS = re.compile(r"[\u3400-\u9fff]")
+_NUMBERS = frozenset({"resident_ids", "mobiles", "records"})
+
+
+def _outside(sentence: Sentence, compiled: Compiled) -> Iterator[Span]:
+    """Clauses that say something else than the eight items of an advertisement."""
+    start = 0
+    for edge in (*_EDGE.finditer(sentence.text), None):
+        end = edge.start() if edge else len(sentence.text)
+        clause = sentence.text[start:end]
+        words = _WORDS.findall(clause)
+        if len(words) >= 3 and not any(s.regex.search(clause) for s in compiled.eight_items):
+            yield start, end
+        start = edge.end() if edge else end
+
+
+_LOOKERS: dict[Detector, Callable[[Sentence, Compiled], Iterable[Span]]] = {
+    "resident_ids": lambda sentence, _: numbers_in(sentence.text, "resident_ids"),
+    "mobiles": lambda sentence, _: numbers_in(sentence.text, "mobiles"),
+    "records": lambda sentence, _: numbers_in(sentence.text, "records"),
+    "names": lambda sentence, _: people.patient_names(sentence.text),
+    "quasi": lambda sentence, _: [span] if (span := people.quasi_span(sentence.text)) else (),
+    "outside": _outside,
+}
 
 
 def scan(
@@ -68,7 +94,9 @@ class _Scan:
         self.compiled = _compiled(pack.id, hospital, _ById(pack)) if hospital else pack.compiled
         self.sentences = list(sentences(body.text, self.compiled))
         self.examples = example_spans(body.text, self.compiled)
+        self.starts = [s.start for s in self.sentences]
         self.spans: dict[str, list[Span]] = {}
+        self.yielding: list[tuple[str, int, int, tuple[str, ...]]] = []
         self.says: dict[str, bool] = {}
 
     def findings(self) -> tuple[Finding, ...]:
@@ -80,6 +108,7 @@ class _Scan:
             for detection in rule.detect:
                 if self._applies(rule, (), None):
                     self._detect(rule, detection)
+        self._yield()
         made = [
             self._finding(rules[name], start, end)
             for name, spans in self.spans.items()
@@ -122,9 +151,8 @@ class _Scan:
                 applies = self._applies(item.rule, item.pattern.channels, sentence) and not any(
                     sentence.spans(u) for u in item.unless
                 )
-                applies = applies and (
-                    not item.near
-                    or any(other.spans(n) for n in item.near for other in (sentence, *self._around(index)))
+                applies = applies and all(
+                    any(other.spans(n) for other in (sentence, *self._around(index))) for n in item.near
                 )
                 applies = applies and (
                     not item.pattern.own or speaks_of_own(sentence, self._around(index), self.compiled, self.channel)
@@ -133,7 +161,9 @@ class _Scan:
                 return
             gaps = [match.span(i) for i in range(1, len(match.groups()) + 1) if match[i]]
             if not self._lifted(item.rule, item.lifts, sentence, index, match.span(), gaps):
-                self._note(item.rule.id, sentence.start + match.start(), sentence.start + match.end())
+                self._note(
+                    item.rule.id, sentence.start + match.start(), sentence.start + match.end(), item.pattern.yields
+                )
 
     def _lifted(
         self, rule: Rule, lifts: Sequence[str], sentence: Sentence, index: int, span: Span, gaps: Sequence[Span]
@@ -192,7 +222,7 @@ class _Scan:
 
     def _detect(self, rule: Rule, detection: Detection) -> None:
         for sentence, start, end in self._detected(detection):
-            index = self.sentences.index(sentence) if sentence.start is None else self._index(sentence)
+            index = bisect_right(self.starts, sentence.start) - 1
             inside = start - sentence.start, end - sentence.start
             if self._lifted(rule, (*rule.lifts, *detection.lifts), sentence, index, inside, ()):
                 continue
@@ -200,27 +230,30 @@ class _Scan:
                 continue
             self._note(rule.id, start, end)
 
-    def _index(self, sentence: Sentence) -> int:
-        return next(i for i, s in enumerate(self.sentences) if s is sentence)
-
     def _detected(self, detection: Detection) -> Iterator[tuple[Sentence, int, int]]:
-        kind = _NUMBERS.get(detection.what)
+        look = _LOOKERS[detection.what]
         for sentence in self.sentences:
-            if kind is not None:
-                if _DIGIT.search(sentence.text):
-                    for number in find_identifiers(sentence.text):
-                        if number.kind == kind and not _is_no_record(sentence.text, number):
-                            yield sentence, sentence.start + number.start, sentence.start + number.end
-            elif detection.what == "names":
-                for a, b in people.patient_names(sentence.text):
-                    yield sentence, sentence.start + a, sentence.start + b
-            elif found := people.quasi_span(sentence.text):
-                yield sentence, sentence.start + found[0], sentence.start + found[1]
+            for a, b in look(sentence, self.compiled):
+                yield sentence, sentence.start + a, sentence.start + b
 
     # findings
 
-    def _note(self, rule: str, start: int, end: int) -> None:
-        self.spans.setdefault(rule, []).append((start, end))
+    def _note(self, rule: str, start: int, end: int, yields: tuple[str, ...] = ()) -> None:
+        if yields:
+            self.yielding.append((rule, start, end, yields))
+        else:
+            self.spans.setdefault(rule, []).append((start, end))
+
+    def _yield(self) -> None:
+        """Findings of patterns that say less than another rule found in the same sentence are left to that rule."""
+        for rule, start, end, others in self.yielding:
+            first, last = self._sentence_around(start)
+            if not any(first <= a < last for other in others for a, _ in self.spans.get(other, ())):
+                self.spans.setdefault(rule, []).append((start, end))
+
+    def _sentence_around(self, start: int) -> Span:
+        found = self.sentences[bisect_right(self.starts, start) - 1]
+        return found.start, found.start + len(found.text)
 
     def _finding(self, rule: Rule, start: int, end: int) -> Finding:
         a, b = self.body.span(start, end)
@@ -241,7 +274,7 @@ class _Scan:
         whats = {d.what for d in rule.detect}
         if "names" in whats:
             return shown[:1] + "*" * (len(shown) - 1)
-        if whats & _NUMBERS.keys():
+        if whats & _NUMBERS:
             found = find_identifiers(shown)
             if found:
                 return "".join(_with_masks(shown, found))
@@ -264,14 +297,6 @@ def _with_masks(text: str, numbers: Sequence[Number]) -> Iterator[str]:
         yield number.masked
         last = number.end
     yield text[last:]
-
-
-_NO_RECORD = re.compile(r"(?:床号?|床位号?|病床号?|身份证号?码?|护照号?码?)[\s:#是为=(\[]{0,3}$")
-
-
-def _is_no_record(text: str, number: Number) -> bool:
-    """A bed is a place, and an identity number that fails its check digit is none."""
-    return number.kind == "record_number" and _NO_RECORD.search(text, 0, number.start) is not None
 
 
 def _joined(spans: Sequence[Span]) -> Iterator[Span]:
