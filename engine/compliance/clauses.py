@@ -14,7 +14,7 @@ from engine.frozen import cached, frozen
 
 LONGEST = 300  # a sentence longer than this is read in pieces
 OVERLAP = 80  # of two such pieces, so that nothing is lost between them
-_SENTENCE = re.compile(r"[^。!?\n]+(?:[。!?]+[”\")]?)?")
+_SENTENCE = re.compile(r"[^。\n]+(?:。+[”\")]?)?")
 _EDGE = re.compile(r"[,:;。!?\n…—]")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•·✗✘×❌xX]|\d{1,2}[.、)]|[(（]\d{1,2}[)）]|[“\"]|\|)")
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*【")

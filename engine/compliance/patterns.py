@@ -21,7 +21,7 @@ from engine.text import Message, say
 MAX_GAP = 40
 MAX_WAYS = 20_000  # places in which the gaps of one pattern can end, together
 _CLAUSE = ",:;。!?\\n…—"
-_SENTENCE = "。!?\\n"
+_SENTENCE = "。\\n"
 _CN = "〇零一二两三四五六七八九十百千万亿"
 BUILT_IN: Mapping[str, str] = {
     "number": rf"(?:\d{{1,9}}(?:,\d{{3}}){{0,3}}(?:\.\d{{1,4}})?|[{_CN}半几数]{{1,8}})[多余来]?[百千万亿]?",
