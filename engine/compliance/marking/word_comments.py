@@ -25,7 +25,7 @@ _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/com
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _EMPTY = f'<w:comments xmlns:w="{W[1:-1]}"/>'
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-STRONG, MILD = "red", "yellow"
+STRONG, MILD = "yellow", "cyan"  # words stay readable on both, in black and in red
 
 
 def annotate_word(package: Package, notes: Sequence[Note], author: str, now: datetime) -> bytes:
