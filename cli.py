@@ -65,6 +65,7 @@ VERBS = {
     "dashboard": ("papers", "engine.commands.dashboard"),
     "board": ("papers", "engine.commands.board"),
     "workbook": ("papers", "engine.commands.workbook"),
+    "comply": ("papers", "engine.commands.comply"),
     "demo": ("papers", "engine.commands.demo"),
 }
 

@@ -37,15 +37,20 @@ def annotate_text(reading: Reading, source: str, notes: Sequence[Note]) -> str:
     body = "".join(made).rstrip("\r\n").replace("\r\n", "\n").replace("\r", "\n")
     if reading.kind == "text":
         body = body.replace("\n", "  \n")  # a line end of a plain text is meant; Markdown would join the lines
-    return "\n".join([body, "", "---", "", *_footnotes(reading, notes)])
+    return "\n".join([body, "", "---", "", *_remarks(reading, notes)])
 
 
-def _footnotes(reading: Reading, notes: Sequence[Note]) -> list[str]:
-    found: list[str] = []
+def _remarks(reading: Reading, notes: Sequence[Note]) -> list[str]:
+    """Footnotes; a remark on the piece as a whole has no mark in the text and stands as a paragraph before them."""
+    whole: list[str] = []
+    footnotes: list[str] = []
     for number, note in enumerate(notes, 1):
-        spot = reading.spot_at(note.start).words()
-        found += [f"[^c{number}]: **{note.title}**（{spot}）", *(f"    {line}  " for line in note.lines), ""]
-    return found or [str(say("没有批注。", "No remarks.")), ""]
+        if note.start >= note.end:
+            whole += [f"**{note.title}**  ", *(f"{line}  " for line in note.lines), ""]
+        else:
+            spot = reading.spot_at(note.start).words()
+            footnotes += [f"[^c{number}]: **{note.title}**（{spot}）", *(f"    {line}  " for line in note.lines), ""]
+    return [*whole, *footnotes] or [str(say("没有批注。", "No remarks.")), ""]
 
 
 def _lines(source: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
-# Text → the stretches of it that must not be seen.
+# Text → the stretches of it that must not be seen, in order, none touching another.
 Hiding = Callable[[str], Sequence[tuple[int, int]]]
 
 
@@ -31,9 +32,14 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def part_of(spans: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """The spans inside `start:end`, counted from its beginning."""
-    return [(max(s, start) - start, min(e, end) - start) for s, e in spans if s < end and start < e]
+def part_of(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """What of the spans (merged ones) is inside `start:end`, counted from its beginning."""
+    found = []
+    at = bisect_right(spans, start, key=lambda span: span[1])
+    while at < len(spans) and spans[at][0] < end:
+        found.append((max(spans[at][0], start) - start, min(spans[at][1], end) - start))
+        at += 1
+    return found
 
 
 def mask_group(elements: Sequence[object], hide: Hiding) -> bool:

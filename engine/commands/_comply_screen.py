@@ -1,0 +1,216 @@
+"""What `comply` tells: each finding with its place, the six steps, and never more than was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.commands._comply_inputs import CHANNELS, PURPOSES
+from engine.commands._session import Session
+from engine.commands._shared import shown
+from engine.text import current_language, listed, say
+
+if TYPE_CHECKING:
+    from engine.commands._comply import Asked, Checked, Copy
+    from engine.compliance import Finding, Pack
+    from engine.compliance.marking import Note
+    from engine.compliance.model import Words
+
+SEVERITY = {"block": say("必须改", "must be mended"), "warn": say("请核对", "worth a look")}
+_AROUND = 36  # characters of a line on either side of a phrase
+
+
+def lines(
+    session: Session, checked: Sequence[Checked], copies: Sequence[Copy], asked: Asked, pack: Pack
+) -> Iterator[str]:
+    """Everything for the screen, file by file."""
+    for number, one in enumerate(checked):
+        if number:
+            yield ""
+        yield from _file_lines(session, one, asked, pack)
+        yield from _copy_lines(session, [c for c in copies if c.of is one])
+    if len(checked) > 1:
+        blocks, warnings = sum(len(c.verdict.blocks) for c in checked), sum(len(c.verdict.warnings) for c in checked)
+        yield ""
+        yield str(
+            say(
+                "共检查 {n} 个文件：必须改 {b} 处，请核对 {w} 处",
+                "{n} files checked: {b} to be mended, {w} worth a look",
+                n=len(checked),
+                b=blocks,
+                w=warnings,
+            )
+        )
+
+
+def _file_lines(session: Session, one: Checked, asked: Asked, pack: Pack) -> Iterator[str]:
+    yield session.style(one.reading.name, "1") + f"（{_about(asked, pack)}）"
+    text = one.identities.shown
+    for finding in one.verdict.findings:
+        yield ""
+        yield from _finding_lines(session, one, finding, text, pack)
+    yield ""
+    yield from _step_lines(session, one)
+    yield from (f"  ! {words}" for words in one.reading.left_out)
+    yield ""
+    yield _conclusion(one)
+
+
+def _about(asked: Asked, pack: Pack) -> str:
+    words = [CHANNELS[asked.channel][0]]
+    if asked.purpose:
+        words.append(PURPOSES[asked.purpose][0])
+    return str(say("{w}；规则包 {p}，截至 {d}", "{w}; pack {p} as of {d}", w=listed(words), p=pack.id, d=pack.as_of))
+
+
+def _finding_lines(session: Session, one: Checked, finding: Finding, text: str, pack: Pack) -> Iterator[str]:
+    words = _words(pack, finding)
+    mark = session.style("✗", "31") if finding.severity == "block" else session.style("!", "33")
+    yield f"{mark} {_place(one, finding)} {SEVERITY[finding.severity]} {finding.rule} {words.title}"
+    if finding.start < finding.end:
+        yield f"    {_excerpt(session, one, finding, text)}"
+    yield f"    {say('依据：', 'basis: ')}{finding.basis}"
+    yield f"    {say('原因：', 'why: ')}{words.explanation}"
+    yield f"    {say('改写：', 'rewrite: ')}{words.rewrite}"
+
+
+def _place(one: Checked, finding: Finding) -> str:
+    if finding.start == finding.end:
+        return f"{one.reading.name} {say('整份稿件', 'the piece as a whole')}"
+    return one.reading.place(finding.start)
+
+
+def _excerpt(session: Session, one: Checked, finding: Finding, text: str) -> str:
+    """The line with the phrase marked, identities masked, cut around it when it is long."""
+    first, last = one.reading.line_around(finding.start, finding.end)
+    start, end = max(first, finding.start - _AROUND), min(last, finding.end + _AROUND)
+    head = ("…" if start > first else "") + text[start : finding.start]
+    tail = text[finding.end : end] + ("…" if end < last else "")
+    phrase = session.style(f"【{text[finding.start : finding.end]}】", "7")
+    return " ".join(f"{head}{phrase}{tail}".split())
+
+
+def _step_lines(session: Session, one: Checked) -> Iterator[str]:
+    yield str(say("发布前的六步：", "Six steps before it goes out:"))
+    for number, step in enumerate(one.verdict.steps, 1):
+        yield f"  {number}. {step}"
+
+
+def _conclusion(one: Checked) -> str:
+    blocks, warnings = len(one.verdict.blocks), len(one.verdict.warnings)
+    if not blocks and not warnings:
+        return str(
+            say(
+                "未发现已知问题。规则只能查出已知的写法，发布前仍须具名审核人通读并签字。",
+                "No known problem was found. Rules find only what they know; a named reviewer still reads and signs it.",
+            )
+        )
+    return str(
+        say(
+            "必须改 {b} 处，请核对 {w} 处。改好后再查一次；发布前仍须具名审核人通读并签字。",
+            "{b} to be mended, {w} worth a look. Check again afterwards; a named reviewer still reads and signs it.",
+            b=blocks,
+            w=warnings,
+        )
+    )
+
+
+def _copy_lines(session: Session, copies: Sequence[Copy]) -> Iterator[str]:
+    for copy in copies:
+        mark = session.style("✓", "32")
+        counts = copy.of.identities.counts()
+        if copy.redacted:
+            found = listed(say("{k} {n}", "{k} {n}", k=kind, n=n) for kind, n in counts)
+            what = say("遮盖稿：{p}（{f}）", "masked copy: {p} ({f})", p=shown(copy.path), f=found)
+            yield f"{mark} {what}"
+            yield f"    {say('形状认不出的姓名和图片里的内容遮不到，外发前请人再看一遍', 'names without any sign of being one, and what pictures show, are not masked; look through it before it goes out')}"
+            continue
+        yield f"{mark} {say('批注稿：{p}', 'copy with remarks: {p}', p=shown(copy.path))}"
+        if counts:
+            yield f"    {say('批注稿保留原文，里面仍有身份信息；给别人看用 --redact 的那一份', 'it still holds identities; hand on the one made with --redact')}"
+
+
+def _words(pack: Pack, finding: Finding) -> Words:
+    rule = pack.rule(finding.rule)
+    return rule.words if current_language() == "zh" else rule.en
+
+
+def notes_of(one: Checked, pack: Pack) -> list[Note]:
+    """The findings as remarks for an annotated copy."""
+    from engine.compliance.marking import Note
+
+    notes = []
+    for finding in one.verdict.findings:
+        words = _words(pack, finding)
+        notes.append(
+            Note(
+                finding.start,
+                finding.end,
+                finding.severity == "block",
+                f"{SEVERITY[finding.severity]} {finding.rule} {words.title}",
+                (
+                    f"{say('依据：', 'basis: ')}{finding.basis}",
+                    f"{say('原因：', 'why: ')}{words.explanation}",
+                    f"{say('改写：', 'rewrite: ')}{words.rewrite}",
+                ),
+                _place(one, finding),
+            )
+        )
+    return notes
+
+
+def as_json(checked: Sequence[Checked], copies: Sequence[Copy], asked: Asked, pack: Pack) -> dict[str, Any]:
+    """`findings` of all files, each with its file; what was judged of each file under `files`."""
+    answer: dict[str, Any] = {
+        "findings": [_finding_json(one, f, pack) for one in checked for f in one.verdict.findings],
+        "channel": asked.channel,
+        "purpose": asked.purpose,
+        "pack": pack.id,
+        "files": [_file_json(one, [c for c in copies if c.of is one]) for one in checked],
+    }
+    if len(checked) == 1:
+        answer["steps"] = answer["files"][0]["steps"]
+    return answer
+
+
+def _finding_json(one: Checked, finding: Finding, pack: Pack) -> dict[str, Any]:
+    words = _words(pack, finding)
+    found: dict[str, Any] = {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "start": finding.start,
+        "end": finding.end,
+        "text": one.identities.shown[finding.start : finding.end],
+        "basis": finding.basis,
+        "rewrite": words.rewrite,
+        "title": words.title,
+        "explanation": words.explanation,
+        "file": one.reading.name,
+        "place": _place(one, finding),
+    }
+    if finding.start == finding.end:
+        return found
+    spot = one.reading.spot_at(finding.start)
+    if spot.line:
+        return {**found, "line": spot.line, "col": spot.col}
+    if spot.cell_name:
+        found["cell"] = spot.cell_name
+    if spot.paragraph:
+        found["paragraph"] = spot.paragraph
+    if spot.part:
+        found["part"] = spot.part
+    return found
+
+
+def _file_json(one: Checked, copies: Sequence[Copy]) -> dict[str, Any]:
+    return {
+        "file": one.reading.name,
+        "kind": one.reading.kind,
+        "characters": len(one.reading.text),
+        "block": len(one.verdict.blocks),
+        "warn": len(one.verdict.warnings),
+        "steps": [str(step) for step in one.verdict.steps],
+        "left_out": [str(words) for words in one.reading.left_out],
+        "copies": [{"path": str(c.path), "kind": "redacted" if c.redacted else "annotated"} for c in copies],
+        "conclusion": _conclusion(one),
+    }
