@@ -29,6 +29,9 @@ def lines(
             yield ""
         yield from _file_lines(session, one, asked, pack)
         yield from _copy_lines(session, [c for c in copies if c.of is one])
+    if pack.note:
+        yield ""
+        yield f"! {' '.join(pack.note.split())}"
     if len(checked) > 1:
         blocks, warnings = sum(len(c.verdict.blocks) for c in checked), sum(len(c.verdict.warnings) for c in checked)
         yield ""
@@ -72,6 +75,8 @@ def _finding_lines(session: Session, one: Checked, finding: Finding, text: str, 
     yield f"    {say('依据：', 'basis: ')}{finding.basis}"
     yield f"    {say('原因：', 'why: ')}{words.explanation}"
     yield f"    {say('改写：', 'rewrite: ')}{words.rewrite}"
+    if ask := getattr(pack.rule(finding.rule), "ask", ""):
+        yield f"    {say('材料另附的：加 --evidence {a}', 'shown beside the text: add --evidence {a}', a=ask)}"
 
 
 def _place(one: Checked, finding: Finding) -> str:

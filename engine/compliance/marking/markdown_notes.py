@@ -10,12 +10,13 @@ from engine.text import say
 
 
 def annotate_text(reading: Reading, source: str, notes: Sequence[Note]) -> str:
-    """`……【**最好**】[^c1]……` and the footnotes below. `source` is the file's own text; a mark stays within its line."""
+    """`……【最好】[^c1]……` and the footnotes below. `source` is the file's own text; a mark stays within its line."""
     opens: dict[int, int] = {}
     closes: dict[int, int] = {}
     numbers: dict[int, list[int]] = {}
     for number, note in enumerate(notes, 1):
-        spans = [s for whole in reading.source_spans(note.start, note.end) for s in _lines(source, *whole)]
+        taken = reading.source_spans(note.start, note.end)
+        spans = _lines(source, taken[0][0], taken[-1][1]) if taken else []
         for start, end in spans:
             opens[start] = opens.get(start, 0) + 1
             closes[end] = closes.get(end, 0) + 1
@@ -28,10 +29,10 @@ def annotate_text(reading: Reading, source: str, notes: Sequence[Note]) -> str:
         last = at
         if closes.get(at):
             depth -= closes[at]
-            made.append("" if depth else "**】")
+            made.append("" if depth else "】")
             made += [f"[^c{number}]" for number in numbers.get(at, ())]
         if opens.get(at):
-            made.append("" if depth else "【**")
+            made.append("" if depth else "【")
             depth += opens[at]
     made.append(source[last:])
     body = "".join(made).rstrip("\r\n").replace("\r\n", "\n").replace("\r", "\n")
