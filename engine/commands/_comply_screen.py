@@ -159,6 +159,7 @@ def notes_of(one: Checked, pack: Pack) -> list[Note]:
                     f"{say('改写：', 'rewrite: ')}{words.rewrite}",
                 ),
                 _place(one, finding),
+                one.identities.shown[finding.start : finding.end],
             )
         )
     return notes

@@ -14,7 +14,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class Note:
     """A remark on `text[start:end]` of the extracted text. `strong`: it has to be mended before the text goes out.
 
-    `place` says where the phrase stands, for a remark that cannot stand there itself.
+    `place` says where the phrase stands, and `phrase` what it says (masked), for a remark that cannot stand there itself.
     """
 
     start: int
@@ -23,6 +23,7 @@ class Note:
     title: str
     lines: tuple[str, ...]
     place: str = ""
+    phrase: str = ""
 
 
 def legal(text: str) -> str:

@@ -20,6 +20,7 @@ _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/wor
 _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STRONG, _MILD = "FFFFC7CE", "FFFFEB9C"
+_HEAD = (say("位置", "place"), say("提示", "remark"), say("原文", "words"), say("说明", "explanation"))
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 
 
@@ -104,16 +105,17 @@ def _sheet(rows: Sequence[tuple[Note, tuple[str, str]]], style: str | None) -> b
     root = etree.Element(f"{S}worksheet", nsmap={None: S[1:-1]})
     make = root.makeelement
     columns = make(f"{S}cols")
-    for number, width in enumerate((18, 34, 90), 1):
+    for number, width in enumerate((18, 46, 40, 100), 1):
         columns.append(
             make(f"{S}col", {"min": str(number), "max": str(number), "width": str(width), "customWidth": "1"})
         )
     data, links = make(f"{S}sheetData"), make(f"{S}hyperlinks")
     root.extend([columns, data])
-    head = [str(w) for w in (say("位置", "place"), say("提示", "remark"), say("说明", "explanation"))]
+    head = [str(w) for w in _HEAD]
     _row(data, 1, head, style)
     for number, (note, (sheet, cell)) in enumerate(rows, 2):
-        _row(data, number, [f"{sheet}!{cell}" if cell else sheet, note.title, "\n".join(note.lines)], style)
+        place = f"{sheet}!{cell}" if cell else sheet
+        _row(data, number, [place, note.title, note.phrase, "\n".join(note.lines)], style)
         if cell:
             quoted = sheet.replace("'", "''")
             links.append(make(f"{S}hyperlink", {"ref": f"A{number}", "location": f"'{quoted}'!{cell}"}))
@@ -125,7 +127,7 @@ def _sheet(rows: Sequence[tuple[Note, tuple[str, str]]], style: str | None) -> b
 
 def _row(data: Any, number: int, texts: Sequence[str], style: str | None) -> None:
     row = data.makeelement(f"{S}row", {"r": str(number)})
-    for letter, text in zip("ABC", texts, strict=True):
+    for letter, text in zip("ABCD", texts, strict=True):
         cell = row.makeelement(f"{S}c", {"r": f"{letter}{number}", "t": "inlineStr"})
         if style is not None:
             cell.set("s", style)

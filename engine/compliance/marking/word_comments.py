@@ -74,7 +74,8 @@ class _Comments:
             self._around(number, spans[0].holder, spans[-1].holder)
         else:
             self._inside(number, self._stand_in(spans, first))
-        lines = [note.title, *([] if direct or not note.place else [note.place]), *note.lines]
+        where = [] if direct else [words for words in (note.place, note.phrase) if words]
+        lines = [note.title, *where, *note.lines]
         self.root.append(self._comment(number, lines))
 
     def _around(self, number: int, begin: Any, end: Any) -> None:
