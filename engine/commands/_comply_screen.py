@@ -55,6 +55,8 @@ def _file_lines(session: Session, one: Checked, asked: Asked, pack: Pack) -> Ite
     yield ""
     yield from _step_lines(session, one)
     yield from (f"  ! {words}" for words in one.reading.left_out)
+    if cells := _identity_cells(one):
+        yield f"  ! {say('{n} 个单元格在“姓名、电话、证件号”一类的表头下面：请看是不是患者的（--redact 会遮住）', '{n} cells stand under a header such as name, phone or id: see whether they are patients (--redact masks them)', n=cells)}"
     yield ""
     yield _conclusion(one)
 
@@ -99,6 +101,10 @@ def _step_lines(session: Session, one: Checked) -> Iterator[str]:
     yield str(say("发布前的六步：", "Six steps before it goes out:"))
     for number, step in enumerate(one.verdict.steps, 1):
         yield f"  {number}. {step}"
+
+
+def _identity_cells(one: Checked) -> int:
+    return sum(kind == "column" for kind, _, _ in one.identities.found)
 
 
 def _conclusion(one: Checked) -> str:
@@ -216,6 +222,7 @@ def _file_json(one: Checked, copies: Sequence[Copy]) -> dict[str, Any]:
         "block": len(one.verdict.blocks),
         "warn": len(one.verdict.warnings),
         "steps": [str(step) for step in one.verdict.steps],
+        "identity_cells": _identity_cells(one),
         "left_out": [str(words) for words in one.reading.left_out],
         "copies": [{"path": str(c.path), "kind": "redacted" if c.redacted else "annotated"} for c in copies],
         "conclusion": _conclusion(one),

@@ -211,6 +211,12 @@ def test_pictures_are_named_as_not_looked_at(outside: Shell) -> None:
     assert "1 处图片没有查看" in outside.type("comply 稿.md --channel self_media --purpose disclosure")
 
 
+def test_cells_under_a_head_of_identities_are_told(outside: Shell) -> None:
+    (outside.root / "表.xlsx").write_bytes(xlsx(lambda b: [b.active.append(r) for r in (["姓名"], ["赵敏"])]))
+    assert "1 个单元格在“姓名、电话、证件号”" in outside.type("comply 表.xlsx --channel internal")
+    assert outside.json("comply 表.xlsx --channel internal")["files"][0]["identity_cells"] == 1
+
+
 def test_the_workspace_gives_the_hospitals_name_and_its_packs(shell: Shell) -> None:
     shell.file("稿.txt", "示范院的治愈率是98%。")
     assert any(

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
-# Text → the stretches of it that must not be seen, in order, none touching another.
+# Text → the stretches of it that must not be seen.
 Hiding = Callable[[str], Sequence[tuple[int, int]]]
 
 
@@ -46,7 +46,7 @@ def mask_group(elements: Sequence[object], hide: Hiding) -> bool:
     """Mask what stands in several elements one behind the other, as one text; true when something was masked."""
     texts = [getattr(e, "text", None) or "" for e in elements]
     whole = "".join(texts)
-    spans = hide(whole) if whole else ()
+    spans = merged(hide(whole)) if whole else ()
     if not spans:
         return False
     at = 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from openpyxl import Workbook
 
-from engine.compliance.marking.identities import Identities
+from engine.compliance.marking.identities import Identities, _windows
 from engine.compliance.marking.masks import masked
 from tests.compliance.reading.samples import docx, reading, xlsx
 
@@ -54,11 +53,12 @@ def test_cells_below_a_head_that_promises_identities() -> None:
     assert hidden(Identities(found), found.text) == ["赵敏"]
 
 
-def test_many_identities_take_linear_time() -> None:
-    text = "患者张建国，男，45岁，电话13812345678。\n" * 6_000
-    started = time.perf_counter()
+def test_a_long_text_is_searched_in_parts_that_cut_no_number() -> None:
+    text = "患者张建国，男，45岁，电话13812345678。\n" * 1_000 + "1" * 9_000
+    parts = list(_windows(text))
+    assert "".join(part for _, part in parts) == text and max(len(part) for _, part in parts) <= 4_000
+    assert all(text[at : at + len(part)] == part for at, part in parts)
+    assert all("13812345678" in part[-40:] for _, part in parts[:4])
     found = Identities(reading(text.encode(), "稿.txt"))
-    assert (
-        len(found.found) == 12_000 and time.perf_counter() - started < 10
-    )  # about 0.7 s; a search that compares all took 40
-    assert masked(text, found.hide(text)) == "患者＊＊＊，男，45岁，电话***********。\n" * 6_000
+    assert len(found.found) == 2_000
+    assert masked(text, found.hide(text)).startswith("患者＊＊＊，男，45岁，电话***********。\n" * 1_000)

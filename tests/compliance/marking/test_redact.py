@@ -71,16 +71,18 @@ def test_what_nobody_sees_is_masked_too() -> None:
         document.sections[0].footer.paragraphs[0].text = PHONE
         document.add_comment(document.add_paragraph("文").runs, text=NAME, author="a")
 
+    box = BOX.replace("<w:t>框内文字</w:t>", "<w:t>张建</w:t></w:r><w:r><w:t>国</w:t>")
     content = with_parts(
         docx(fill),
         {
-            MAIN: body(BOX.replace("框内文字", NAME) + xml),
+            MAIN: body(box + xml),
             "word/_rels/document.xml.rels": lambda b: b.replace(b"</Relationships>", relation.encode()),
         },
     )
     assert not clean(content)
     made = redacted(source(content, "稿.docx"), hide)
     assert clean(made) and "docProps/thumbnail" not in everything(made)
+    assert "张建" not in everything(made)  # nor in halves
     document = Document(io.BytesIO(made))
     assert (
         document.core_properties.title == "＊＊＊的病例" and document.sections[0].footer.paragraphs[0].text == "*" * 11

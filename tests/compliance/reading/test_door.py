@@ -12,7 +12,7 @@ from engine.compliance.reading import open_source, read, source_of
 from engine.compliance.reading import package as packages
 from engine.compliance.reading.package import Package
 from engine.errors import UserError
-from tests.compliance.reading.samples import docx, reading, with_parts, xlsx
+from tests.compliance.reading.samples import docx, with_parts, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -70,6 +70,10 @@ def test_entities_are_never_expanded() -> None:
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     big = with_parts(docx(lambda d: None), {"word/document.xml": lambda _: b"<w/>" + b" " * 160_000_000})
     assert refused(big, "a.docx") == "too-large"
+    monkeypatch.setattr(packages, "MOST_UNPACKED", 1_000)
+    with pytest.raises(UserError):
+        Package(docx(lambda d: None), "a.docx")
+    monkeypatch.undo()
     # A size that lies is found out while unpacking.
     monkeypatch.setattr(packages, "_MOST_PART", 1_000)
     assert refused(docx(lambda d: d.add_paragraph("x" * 2_000)), "b.docx") == "too-large"
@@ -106,9 +110,9 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_package_saved_again_is_the_same_but_for_what_was_changed() -> None:
-    content = docx(lambda d: d.add_paragraph("文"))
+    # Written in another way than ours would be.
+    content = with_parts(docx(lambda d: d.add_paragraph("文")), {"word/styles.xml": lambda b: b + b"<!-- end -->\n"})
     package = Package(content, "a.docx")
-    reading(content, "a.docx")
     package.tree("word/styles.xml")
     package.change("word/document.xml")
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(io.BytesIO(package.save())) as new:

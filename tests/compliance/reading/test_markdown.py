@@ -38,6 +38,8 @@ def test_places_are_those_of_the_source() -> None:
     found = reading("第一行\n> **治愈率** 与 &#26368;好".encode(), "稿.md")
     assert place_of(found, "治愈率") == "稿.md:2:5" and place_of(found, "最好") == "稿.md:2:13"
     assert place_of(found, "好") == "稿.md:2:21"
+    start = found.text.index("最好")
+    assert found.source_spans(start, start + 1) == ((16, 24),)  # an entity has its place as a whole
 
 
 @given(st.text(st.sampled_from("最好的*_`#>-[]()!|&;<>\\ \n\r\t~1aé😀"), max_size=80))

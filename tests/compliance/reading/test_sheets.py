@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from xlsxwriter import Workbook as Workbook2
 
 from engine.compliance.reading.sheets import column_number, letters
 from tests.compliance.reading.samples import place_of, reading, xlsx
@@ -38,6 +39,14 @@ def test_cells_of_every_kind_with_their_places() -> None:
     assert place_of(found, "95.6%") == "价.xlsx 价目!C3"
     assert place_of(found, "备注") == "价.xlsx 价目!B5的批注"
     assert place_of(found, "藏着") == "价.xlsx 藏!AB2"
+
+
+def test_what_a_formula_gave_is_read() -> None:
+    made = io.BytesIO()
+    book = Workbook2(made, {"in_memory": True})
+    book.add_worksheet().write_formula("A1", '="治愈率"&"98%"', None, "治愈率98%")
+    book.close()
+    assert reading(made.getvalue(), "价.xlsx").text == "治愈率98%"
 
 
 def test_columns_by_letter_and_number() -> None:
