@@ -168,7 +168,9 @@ def parse_xml(content: bytes, name: str) -> Any:
     for word in ("<!DOCTYPE", "<!ENTITY"):
         if any(word.encode(coding) in content for coding in ("utf-8", "utf-16-le", "utf-16-be")):
             raise unsafe(name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    # A comment of XML inside a word would hide the rest of it.
+    seen = {"remove_comments": True, "remove_pis": True}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, **seen)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):

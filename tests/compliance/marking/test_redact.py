@@ -18,7 +18,7 @@ from openpyxl.comments import Comment
 
 from engine.compliance.marking import redacted
 from engine.privacy import find_identifiers
-from tests.compliance.reading.samples import body, docx, source, with_parts, xlsx
+from tests.compliance.reading.samples import body, docx, shared_xlsx, source, with_parts, xlsx
 from tests.compliance.reading.test_word import BOX, MAIN
 
 NAME, PHONE, RESIDENT = "张建国", "13812345678", "11010519491231002X"
@@ -106,6 +106,19 @@ def test_cells_of_every_kind() -> None:
     rich = sheet["B1"].value
     assert isinstance(rich, CellRichText) and str(rich) == "患者＊＊＊在院" and rich[1].font.b  # type: ignore[union-attr]
     assert sheet["C1"].comment.text == "电话" + "*" * 11
+
+
+def test_a_shared_string_is_masked_for_all_its_cells() -> None:
+    content = shared_xlsx([f"患者{NAME}", "照常"], [f"患者{NAME}", f"电话_x000D_{PHONE}"], ["照常", int(PHONE)])
+    made = redacted(source(content, "表.xlsx"), hide)
+    assert clean(made)
+    sheet = load_workbook(io.BytesIO(made)).active
+    assert sheet is not None
+    assert [[c.value for c in row] for row in sheet.iter_rows()] == [
+        ["患者＊＊＊", "照常"],
+        ["患者＊＊＊", "电话_x000D_***********"],
+        ["照常", "*" * 11],
+    ]
 
 
 def test_a_formula_that_gave_a_number_goes_and_its_cell_says_the_mask() -> None:

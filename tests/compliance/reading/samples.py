@@ -9,6 +9,7 @@ from typing import Any
 
 from docx import Document
 from openpyxl import Workbook
+from xlsxwriter import Workbook as SharedWorkbook
 
 from engine.compliance.reading import Reading, Source, read, source_of
 
@@ -23,6 +24,17 @@ def xlsx(fill: Callable[[Workbook], None]) -> bytes:
     book = Workbook()
     fill(book)
     return saved(book)
+
+
+def shared_xlsx(*rows: list[object]) -> bytes:
+    """A workbook whose texts are shared strings, as Excel writes them (openpyxl writes each into its cell)."""
+    made = io.BytesIO()
+    book = SharedWorkbook(made, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return made.getvalue()
 
 
 def saved(document: Any) -> bytes:

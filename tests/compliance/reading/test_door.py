@@ -12,7 +12,7 @@ from engine.compliance.reading import open_source, read, source_of
 from engine.compliance.reading import package as packages
 from engine.compliance.reading.package import Package
 from engine.errors import UserError
-from tests.compliance.reading.samples import docx, with_parts, xlsx
+from tests.compliance.reading.samples import docx, shared_xlsx, with_parts, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -89,6 +89,26 @@ def test_a_damaged_part_and_a_missing_one() -> None:
             if name != "xl/worksheets/sheet1.xml":
                 new.writestr(name, old.read(name))
     assert refused(lost.getvalue(), "a.xlsx") == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        (b't="s"><v>0</v>', b't="s"><v>99</v>', None),
+        (b't="s"><v>0</v>', b't="s"><v>x</v>', None),
+        (b't="s"><v>0</v>', b't="n"><v>1E999999999</v>', "1E999999999"),
+        (b't="s"><v>0</v>', b't="n" s="9999"><v>12</v>', "12"),
+        (b't="s"><v>0</v>', b't="d"><v>2026-01-01</v>', "2026-01-01"),
+        (b't="s"><v>0</v>', b"><v/>", ""),
+        (b' r="A1"', b"", "词"),
+    ],
+)
+def test_odd_cells_are_read_or_refused(old: bytes, new: bytes, text: str | None) -> None:
+    content = with_parts(shared_xlsx(["词"]), {"xl/worksheets/sheet1.xml": lambda b: b.replace(old, new)})
+    if text is None:
+        assert refused(content, "a.xlsx") == "damaged"
+    else:
+        assert read(source_of(content, "a.xlsx", ".xlsx")).text == text
 
 
 @pytest.mark.parametrize("at", range(0, 100, 7))

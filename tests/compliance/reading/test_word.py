@@ -79,6 +79,11 @@ def test_tracked_insertions_are_read_and_deletions_are_not() -> None:
     assert found.text == "甲加的控件链接\t后\n-"
 
 
+def test_a_comment_of_xml_hides_nothing() -> None:
+    xml = "<w:p><?pi x?><w:r><w:t>治<!-- c -->愈</w:t></w:r></w:p>"
+    assert reading(with_parts(docx(lambda d: None), {MAIN: body(xml)}), "稿.docx").text == "治愈"
+
+
 def test_lists_and_headings_keep_a_mark_that_stands_nowhere() -> None:
     def fill(document: Any) -> None:
         document.add_heading("错误示例", 2)
