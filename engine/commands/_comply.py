@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from engine.commands import _comply_inputs as inputs
 from engine.commands._session import Session
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 from engine.text import say, use_language
 
 if TYPE_CHECKING:
-    from engine.compliance import Pack, Verdict
+    from engine.compliance import Finding, Pack, Verdict
     from engine.compliance.marking.identities import Identities
     from engine.compliance.reading import Reading, Source
     from engine.workspace import Settings
@@ -44,6 +44,20 @@ class Checked:
     reading: Reading
     identities: Identities
     verdict: Verdict
+
+    @cached
+    def findings(self) -> tuple[Finding, ...]:
+        """What the text rules found, then the conditions that are broken (of the piece as a whole: 0 to 0)."""
+        from engine.compliance import Finding
+
+        broken = [j.rule for j in self.verdict.conditions if j.outcome == "broken"]
+        return (
+            *self.verdict.findings,
+            *(Finding(r.id, r.severity, 0, 0, "", r.basis_text, r.words.rewrite, r.words.explanation) for r in broken),
+        )
+
+    def count(self, severity: str) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
 
 
 @frozen
@@ -76,7 +90,7 @@ def run(session: Session, words: Sequence[str], asked: Asked) -> int:
         from engine.documents.files import write_atomically
 
         write_atomically(copy.path, copy.content)
-    bad = any(c.verdict.blocks or (asked.strict and c.verdict.warnings) for c in checked)
+    bad = any(c.count("block") or (asked.strict and c.count("warn")) for c in checked)
     if session.json:
         session.answer({"ok": not bad, **screen.as_json(checked, copies, asked, pack)})
     else:

@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING, Any
 from engine.commands._comply_inputs import CHANNELS, PURPOSES
 from engine.commands._session import Session
 from engine.commands._shared import shown
-from engine.text import current_language, listed, say
+from engine.text import Message, current_language, listed, say
 
 if TYPE_CHECKING:
     from engine.commands._comply import Asked, Checked, Copy
     from engine.compliance import Finding, Pack
     from engine.compliance.marking import Note
     from engine.compliance.model import Words
+    from engine.compliance.verdict import Step
 
 SEVERITY = {"block": say("必须改", "must be mended"), "warn": say("请核对", "worth a look")}
+STATES = {
+    "stopped": say("有必须改的", "to be mended"),
+    "open": say("还没有完", "still open"),
+    "clear": say("未发现已知问题", "no known problem"),
+}
+_GIVEN = say("已写明", "given")
 _AROUND = 36  # characters of a line on either side of a phrase
 
 
@@ -33,7 +40,7 @@ def lines(
         yield ""
         yield f"! {' '.join(pack.note.split())}"
     if len(checked) > 1:
-        blocks, warnings = sum(len(c.verdict.blocks) for c in checked), sum(len(c.verdict.warnings) for c in checked)
+        blocks, warnings = sum(c.count("block") for c in checked), sum(c.count("warn") for c in checked)
         yield ""
         yield str(
             say(
@@ -49,7 +56,7 @@ def lines(
 def _file_lines(session: Session, one: Checked, asked: Asked, pack: Pack) -> Iterator[str]:
     yield session.style(one.reading.name, "1") + f"（{_about(asked, pack)}）"
     text = one.identities.shown
-    for finding in one.verdict.findings:
+    for finding in one.findings:
         yield ""
         yield from _finding_lines(session, one, finding, text, pack)
     yield ""
@@ -98,9 +105,49 @@ def _excerpt(session: Session, one: Checked, finding: Finding, text: str) -> str
 
 
 def _step_lines(session: Session, one: Checked) -> Iterator[str]:
+    """The gate in its order: what stops the piece at a step, and what is still missing there."""
     yield str(say("发布前的六步：", "Six steps before it goes out:"))
     for number, step in enumerate(one.verdict.steps, 1):
-        yield f"  {number}. {step}"
+        mark = session.style("✗", "31") if step.state == "stopped" else "·"
+        rules = _rules_of(step)
+        state = _GIVEN if (step.id, step.state) == ("purpose", "clear") else STATES[step.state]
+        words = [state, *([listed(rules)] if rules else [])]
+        yield f"  {mark} {number}. {step.title}{say('：', ': ')}{str(say('；', '; ')).join(map(str, words))}"
+        yield from (f"       {words}" for words in _missing(step))
+
+
+def _missing(step: Step) -> Iterator[Message]:
+    """What is missing at a step; facts nobody told in one line, with the names by which they are told."""
+    from engine.compliance.conditions import FACTS
+
+    untold = _untold(step)
+    told_of = {say("没有说明：{fact}", "not told: {fact}", fact=FACTS[name].title) for name in untold}
+    yield from (words for words in step.missing if words not in told_of)
+    if untold:
+        facts = listed(say("{t} {n}", "{t} {n}", t=FACTS[name].title, n=name) for name in untold)
+        yield say("没有说明（用 --fact 名称=内容 写）：{f}", "not told (write --fact NAME=VALUE): {f}", f=facts)
+
+
+def _rules_of(step: Step) -> list[str]:
+    """The rules broken at a step, each once."""
+    broken = [j.rule.id for j in step.conditions if j.outcome == "broken"]
+    return list(dict.fromkeys([*(f.rule for f in step.findings), *broken]))
+
+
+def _untold(step: Step) -> list[str]:
+    """The facts that a condition at this step waits for."""
+    return list(dict.fromkeys(fact for judged in step.conditions for fact in judged.untold))
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    return {
+        "step": step.id,
+        "title": str(step.title),
+        "state": step.state,
+        "rules": _rules_of(step),
+        "missing": [str(words) for words in step.missing],
+        "untold": _untold(step),
+    }
 
 
 def _identity_cells(one: Checked) -> int:
@@ -108,7 +155,7 @@ def _identity_cells(one: Checked) -> int:
 
 
 def _conclusion(one: Checked) -> str:
-    blocks, warnings = len(one.verdict.blocks), len(one.verdict.warnings)
+    blocks, warnings = one.count("block"), one.count("warn")
     if not blocks and not warnings:
         return str(
             say(
@@ -151,7 +198,7 @@ def notes_of(one: Checked, pack: Pack) -> list[Note]:
     from engine.compliance.marking import Note
 
     notes = []
-    for finding in one.verdict.findings:
+    for finding in one.findings:
         words = _words(pack, finding)
         notes.append(
             Note(
@@ -174,7 +221,7 @@ def notes_of(one: Checked, pack: Pack) -> list[Note]:
 def as_json(checked: Sequence[Checked], copies: Sequence[Copy], asked: Asked, pack: Pack) -> dict[str, Any]:
     """`findings` of all files, each with its file; what was judged of each file under `files`."""
     answer: dict[str, Any] = {
-        "findings": [_finding_json(one, f, pack) for one in checked for f in one.verdict.findings],
+        "findings": [_finding_json(one, f, pack) for one in checked for f in one.findings],
         "channel": asked.channel,
         "purpose": asked.purpose,
         "pack": pack.id,
@@ -219,9 +266,9 @@ def _file_json(one: Checked, copies: Sequence[Copy]) -> dict[str, Any]:
         "file": one.reading.name,
         "kind": one.reading.kind,
         "characters": len(one.reading.text),
-        "block": len(one.verdict.blocks),
-        "warn": len(one.verdict.warnings),
-        "steps": [str(step) for step in one.verdict.steps],
+        "block": one.count("block"),
+        "warn": one.count("warn"),
+        "steps": [_step_json(step) for step in one.verdict.steps],
         "identity_cells": _identity_cells(one),
         "left_out": [str(words) for words in one.reading.left_out],
         "copies": [{"path": str(c.path), "kind": "redacted" if c.redacted else "annotated"} for c in copies],

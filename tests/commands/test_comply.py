@@ -105,6 +105,40 @@ def test_a_document_and_a_workbook_say_paragraph_and_cell(outside: Shell) -> Non
     ]
 
 
+def test_the_six_steps_in_order_with_what_is_missing(outside: Shell) -> None:
+    outside.file("稿.txt", BAD)
+    said = outside.type("comply 稿.txt --channel self_media", code=1).splitlines()
+    start = said.index("发布前的六步：")
+    titles = ["渠道和目的", "是不是医疗广告", "患者隐私", "文字规则", "依据", "具名签字"]
+    steps = [line for line in said[start:] if line.startswith(("  · ", "  ✗ "))]
+    assert [line[7:].partition("：")[0] for line in steps] == titles
+    assert [line[2] for line in steps] == ["·", "·", "✗", "✗", "·", "·"]
+    assert "PI-NAME-01、PI-ID-01" in steps[2] and "       没有写目的，按最严处理" in said
+    assert said[said.index(steps[5]) + 1] == "       还没有具名人员签字"
+    assert any("用 --fact 名称=内容 写" in line and "含人工智能生成的内容 ai_made、" in line for line in said)
+    given = outside.type("comply 稿.txt --channel self_media --purpose disclosure", code=1)
+    assert "1. 渠道和目的：已写明" in given
+
+
+def test_a_fact_that_breaks_a_condition_is_a_finding_of_the_whole_piece(outside: Shell) -> None:
+    (outside.root / "稿.docx").write_bytes(docx(lambda d: d.add_paragraph(GOOD.strip())))
+    line = "comply 稿.docx --channel self_media --purpose education --fact 含病例或患者故事=是 --fact consent_id= --annotate 批.docx"
+    found = outside.json(line, code=1)
+    assert [(f["rule"], f["severity"], f["start"], f["end"], f["text"], f["place"]) for f in found["findings"]] == [
+        ("PI-CONS-01", "block", 0, 0, "", "稿.docx 整份稿件")
+    ]
+    assert {s["step"]: s["state"] for s in found["steps"]}["privacy"] == "stopped"
+    assert next(iter(Document(str(outside.root / "批.docx")).comments)).text.startswith("必须改 PI-CONS-01")
+    assert outside.json(line.replace("consent_id=", "consent_id=K-1") + " --fact consent_scope=公开")["findings"] == []
+
+
+def test_evidence_lifts_the_warning_that_asks_for_it(outside: Shell) -> None:
+    outside.file("稿.txt", "据统计，今年来本院的人比去年多了20%。\n")
+    asked = outside.type("comply 稿.txt --channel self_media")
+    assert "加 --evidence source" in asked and "AD-CITE-01" in asked
+    assert "AD-CITE-01" not in outside.type("comply 稿.txt --channel self_media --evidence source")
+
+
 def test_the_channel_is_asked_for_with_what_each_is(outside: Shell) -> None:
     outside.file("稿.txt")
     for line in ("comply 稿.txt", "comply 稿.txt --channel 朋友圈"):
