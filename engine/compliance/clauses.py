@@ -38,6 +38,8 @@ class Sentence:
 
     def spans(self, search: Searcher) -> list[Span]:
         """Where a pattern stands in it; looked for once."""
+        if self.mask & search.need != search.need:
+            return []
         key = id(search)
         if key not in self.found:
             self.found[key] = [m.span() for m in search.matches(self.text, self.mask)]

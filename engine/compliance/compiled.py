@@ -7,7 +7,7 @@ once; only patterns all of whose parts may be there are searched for, each expre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.compliance.model import ContextPart, Pack, Pattern, Rule, Where
 from engine.compliance.patterns import BUILT_IN, Sequence_, expression, keys, parse, weight
@@ -140,7 +140,7 @@ class _Compiler:
             Ready(
                 rule,
                 self.one(pattern),
-                self.texts(pattern.unless),
+                self.together(pattern.unless),
                 self.texts(pattern.near),
                 tuple(n for n in (rule.lifts if pattern.lifts is None else pattern.lifts) if n not in pattern.despite),
             )
@@ -185,10 +185,16 @@ class _Compiler:
         return Searcher(pattern, source, need)
 
     def many(self, patterns: Iterable[Pattern]) -> tuple[Searcher, ...]:
-        return tuple(self.one(pattern) for pattern in patterns)
+        return self.together([pattern.find for pattern in patterns])
 
     def texts(self, patterns: Iterable[str]) -> tuple[Searcher, ...]:
         return tuple(self.one(Pattern(text)) for text in patterns)
 
+    def together(self, patterns: Sequence[str]) -> tuple[Searcher, ...]:
+        """One searcher for several patterns any of which will do: one search instead of many."""
+        if not patterns:
+            return ()
+        return (self.one(Pattern("|".join(dict.fromkeys(patterns)))),)
+
     def part(self, part: ContextPart) -> FoundPart:
-        return FoundPart(part.where, self.many(part.find), self.texts(part.unless), part.reach)
+        return FoundPart(part.where, self.many(part.find), self.together(part.unless), part.reach)

@@ -87,8 +87,13 @@ _STAFF_TALK = re.compile(
 _PSEUDONYM = re.compile(r"\s?[(（“]?(?:化名|此为化名|为化名)|\s?\(.{0,6}化名")
 
 
+_CUE = re.compile(rf"{_PATIENT}|先生|女士|小姐|床|岁|姓名|男|女|{_ABOUT_PATIENTS.pattern}|阿姨|大|片子|报告|核磁|基因|同学|婆|伯")
+
+
 def patient_names(text: str) -> Iterator[Span]:
     """Where names of patients stand in a plain sentence, in order and without overlap."""
+    if not _CUE.search(text):
+        return
     found: set[Span] = set()
     for form in _FORMS:
         for match in form.finditer(text):
@@ -136,12 +141,13 @@ _QUASI: tuple[tuple[str, str], ...] = (
 _QUASI_FORMS = tuple((kind, re.compile(form)) for kind, form in _QUASI)
 # Staff and speakers have jobs and names too: a sentence about them is none about a patient.
 _NO_PATIENT = re.compile(r"出诊|坐诊|招聘|报名|讲座|义诊|培训|会议|开诊|值班|授课|任命|公示|招标|通知如下")
+_STRONG = re.compile("|".join(form for kind, form in _QUASI if kind in ("age", "rare", "half_name", "bed", "family")))
 ENOUGH = 3
 
 
 def quasi_span(text: str) -> Span | None:
     """From the first to the last of the facts that together point at one person; None for fewer than three kinds."""
-    if _NO_PATIENT.search(text):
+    if not _STRONG.search(text) or _NO_PATIENT.search(text):
         return None
     found = {kind: match for kind, form in _QUASI_FORMS if (match := form.search(text))}
     if "half_name" in found and "job" in found and _overlap(found["half_name"], found["job"]):
