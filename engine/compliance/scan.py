@@ -19,7 +19,7 @@ from engine.privacy import find_identifiers
 
 _INTERNAL = "internal"
 _DIGIT = re.compile(r"\d")
-_EDGE = re.compile(r"[,;。!?\n·|/:]")
+_EDGE = re.compile(r"[,;。!?\n·|/:—]")
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 _NUMBERS = frozenset({"resident_ids", "mobiles", "records"})
 
