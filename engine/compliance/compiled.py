@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from engine.compliance.model import ContextPart, Pack, Pattern, Rule, Where
 from engine.compliance.patterns import BUILT_IN, Sequence_, expression, keys, parse, weight
@@ -91,7 +92,7 @@ class Compiled:
 
     def mask(self, text: str) -> tuple[int, list[int]]:
         """The bits of a text, and the patterns worth a closer look."""
-        pairs = set(map("".join, zip(text, text[1:], strict=False)))
+        pairs = set(map("".join, pairwise(text)))
         pairs.update(text)
         mask, candidates = 0, list(self.always)
         for key in self.bits.keys() & pairs:
@@ -170,7 +171,18 @@ class _Compiler:
                 bits[key] = bits.get(key, 0) | 1 << number
         frozen_first = {key: tuple(found) for key, found in first.items()}
         return Compiled(
-            bits, frozen_first, tuple(always), tuple(ready), groups, contexts, rest[0], rest[1], rest[2], own, public, eight_items
+            bits,
+            frozen_first,
+            tuple(always),
+            tuple(ready),
+            groups,
+            contexts,
+            rest[0],
+            rest[1],
+            rest[2],
+            own,
+            public,
+            eight_items,
         )
 
     def one(self, pattern: Pattern) -> Searcher:

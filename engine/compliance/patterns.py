@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from engine.compliance.normal import literal
@@ -124,7 +125,9 @@ class _Parser:
             self.i += 1
             return self._group("not_after" if char == "!" else "not_before", depth)
         if char in "*+[]}":
-            message = say("这里不能用“{c}”；原样的字符前面加 \\", "'{c}' cannot stand here; put \\ before a plain sign", c=char)
+            message = say(
+                "这里不能用“{c}”；原样的字符前面加 \\", "'{c}' cannot stand here; put \\ before a plain sign", c=char
+            )
             raise PatternError(message, self.i)
         if char in "^$":
             self.i += 1
@@ -266,6 +269,6 @@ def best_pair(text: str) -> str:
     return min(pairs, key=lambda pair: sum(c in _COMMON for c in pair))
 
 
-def weight(key: frozenset[str]) -> float:
+def weight(key: AbstractSet[str]) -> float:
     """How often one of these is likely to be met: single characters count much more than pairs."""
     return sum((30.0 if k in _COMMON else 6.0) if len(k) == 1 else 1.0 + sum(c in _COMMON for c in k) for k in key)

@@ -156,7 +156,8 @@ class _Scan:
                     any(other.spans(n) for other in (sentence, *self._around(index))) for n in item.near
                 )
                 applies = applies and (
-                    not item.pattern.own or speaks_of_own(sentence, self._around(index), self.compiled, self.channel)
+                    not item.pattern.own
+                    or speaks_of_own(sentence, list(self._around(index)), self.compiled, self.channel)
                 )
             if not applies:
                 return
@@ -248,9 +249,7 @@ class _Scan:
 
     def _yield(self) -> None:
         """Findings of patterns that say less than another rule found in the same sentence are left to that rule."""
-        taken = {
-            rule: {bisect_right(self.starts, start) for start, _ in spans} for rule, spans in self.spans.items()
-        }
+        taken = {rule: {bisect_right(self.starts, start) for start, _ in spans} for rule, spans in self.spans.items()}
         for rule, start, end, others in self.yielding:
             sentence = bisect_right(self.starts, start)
             if not any(sentence in taken.get(other, ()) for other in others):
