@@ -38,6 +38,8 @@ class Sentence:
 
     def spans(self, search: Searcher) -> list[Span]:
         """Where a pattern stands in it; looked for once."""
+        if self.mask & search.need != search.need:
+            return []
         key = id(search)
         if key not in self.found:
             self.found[key] = [m.span() for m in search.matches(self.text, self.mask)]
@@ -76,20 +78,20 @@ def holds(part: FoundPart, sentence: Sentence, match: Span, gaps: Sequence[Span]
     first, last = sentence.clause(start, end) if part.where in ("before", "clause") else (0, len(sentence.text))
     for search in part.find:
         for a, b in sentence.spans(search):
-            if part.where == "before":
-                if first <= a and b <= start and start - b <= part.reach:
-                    return True
-                if any(x <= a and b <= y for x, y in gaps):
-                    return True
-            elif part.where == "ahead":
-                if b <= start or any(x <= a and b <= y for x, y in gaps):
-                    return True
-            elif part.where == "after":
-                if a >= end or any(x <= a and b <= y for x, y in gaps):
-                    return True
-            elif first <= a and b <= last:
+            if first <= a and b <= last and _governs(part, (a, b), match):
+                return True
+            if part.where in ("before", "ahead", "after") and any(x <= a and b <= y for x, y in gaps):
                 return True
     return False
+
+
+def _governs(part: FoundPart, word: Span, match: Span) -> bool:
+    """Does a word that stands in the right clause or sentence stand on the right side?"""
+    if part.where == "before":
+        return word[1] <= match[0] and match[0] - word[1] <= part.reach
+    if part.where == "ahead":
+        return word[1] <= match[0]
+    return part.where != "after" or word[0] >= match[1]
 
 
 def example_spans(text: str, compiled: Compiled) -> list[Span]:

@@ -124,7 +124,7 @@ class _Loader:
         return data, origin
 
     def _base(self, source: Source, path: FilePath) -> FilePath | None:
-        ref = source.data["extends"]
+        ref: str = source.data["extends"]
         known = known_packs(self.folder)
         beside = path.parent / ref if ref.endswith(SUFFIXES) else None
         if beside is not None and beside.is_file() and beside.resolve().parent == path.resolve().parent:
@@ -186,7 +186,11 @@ def _patterns(pack: Pack) -> Iterator[Problem]:
 
 def _in_words(text: str, error: PatternError) -> Any:
     return say(
-        "写法“{text}”第 {n} 个字：{why}", "pattern '{text}', character {n}: {why}", text=text, n=error.at + 1, why=error.message
+        "写法“{text}”第 {n} 个字：{why}",
+        "pattern '{text}', character {n}: {why}",
+        text=text,
+        n=error.at + 1,
+        why=error.message,
     )
 
 

@@ -11,7 +11,7 @@ from engine.privacy import find_identifiers
 Span = tuple[int, int]
 _KINDS: dict[str, str] = {"resident_ids": "resident_id", "mobiles": "mobile", "records": "record_number"}
 _SPOKEN = str.maketrans("〇零幺一二两三四五六七八九", "0011223456789")
-_DIGITS = re.compile(r"\d")
+_DIGITS = re.compile(r"\d[^\d。]{0,3}\d[^\d。]{0,3}\d[^\d。]{0,3}\d")
 _WRITTEN = re.compile(r"[〇零幺一二两三四五六七八九]")
 _MOBILE = re.compile(r"(?<!\d)1[\s,、.\-]{0,2}[3-9](?:[\s,、.\-—]{0,2}\d){9}(?!\d)")
 # A bed is a place, and an identity number that fails its check digit is none.

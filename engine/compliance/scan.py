@@ -19,7 +19,7 @@ from engine.privacy import find_identifiers
 
 _INTERNAL = "internal"
 _DIGIT = re.compile(r"\d")
-_EDGE = re.compile(r"[,;。!?\n·|/:]")
+_EDGE = re.compile(r"[,;。!?\n·|/:—]")
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 _NUMBERS = frozenset({"resident_ids", "mobiles", "records"})
 
@@ -94,6 +94,7 @@ class _Scan:
         self.compiled = _compiled(pack.id, hospital, _ById(pack)) if hospital else pack.compiled
         self.sentences = list(sentences(body.text, self.compiled))
         self.examples = example_spans(body.text, self.compiled)
+        self.example_starts = [start for start, _ in self.examples]
         self.starts = [s.start for s in self.sentences]
         self.spans: dict[str, list[Span]] = {}
         self.yielding: list[tuple[str, int, int, tuple[str, ...]]] = []
@@ -155,7 +156,8 @@ class _Scan:
                     any(other.spans(n) for other in (sentence, *self._around(index))) for n in item.near
                 )
                 applies = applies and (
-                    not item.pattern.own or speaks_of_own(sentence, self._around(index), self.compiled, self.channel)
+                    not item.pattern.own
+                    or speaks_of_own(sentence, list(self._around(index)), self.compiled, self.channel)
                 )
             if not applies:
                 return
@@ -170,7 +172,8 @@ class _Scan:
     ) -> bool:
         group = self.compiled.groups[rule.id]
         start, end = sentence.start + span[0], sentence.start + span[1]
-        if any(a <= start and end <= b + 1 for a, b in self.examples):
+        before = bisect_right(self.example_starts, start) - 1
+        if before >= 0 and end <= self.examples[before][1] + 1:
             return True
         if any(a < span[1] and span[0] < b for s in group.exempt for a, b in sentence.spans(s)):
             return True
@@ -246,14 +249,11 @@ class _Scan:
 
     def _yield(self) -> None:
         """Findings of patterns that say less than another rule found in the same sentence are left to that rule."""
+        taken = {rule: {bisect_right(self.starts, start) for start, _ in spans} for rule, spans in self.spans.items()}
         for rule, start, end, others in self.yielding:
-            first, last = self._sentence_around(start)
-            if not any(first <= a < last for other in others for a, _ in self.spans.get(other, ())):
-                self.spans.setdefault(rule, []).append((start, end))
-
-    def _sentence_around(self, start: int) -> Span:
-        found = self.sentences[bisect_right(self.starts, start) - 1]
-        return found.start, found.start + len(found.text)
+            sentence = bisect_right(self.starts, start)
+            if not any(sentence in taken.get(other, ()) for other in others):
+                self._note(rule, start, end)
 
     def _finding(self, rule: Rule, start: int, end: int) -> Finding:
         a, b = self.body.span(start, end)
@@ -283,6 +283,8 @@ class _Scan:
             # A number may begin before the phrase or go on behind it.
             low, high = max(0, start - 30), min(len(self.original), end + 30)
             found = find_identifiers(self.original[low:high])
+            if not found:
+                return shown
             shown = "".join(
                 "*" if ch.isalnum() and any(f.start <= i + start - low < f.end for f in found) else ch
                 for i, ch in enumerate(shown)
