@@ -154,7 +154,7 @@ def _copies(checked: Sequence[Checked], asked: Asked, pack: Pack, now: datetime)
             suffix = one.source.suffix if redact else annotated_suffix(one.source)
             mark = say("遮盖", "masked") if redact else say("批注", "remarks")
             target = inputs.output_of(option, where, one.path, one.source, suffix, mark, many=many)
-            inputs.refuse_overwriting(target, [*given, *(c.path for c in made)])
+            inputs.refuse_overwriting(target, given, [c.path for c in made])
             if redact:
                 content = redacted(one.source, one.identities.hide)
             else:

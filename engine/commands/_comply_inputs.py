@@ -196,8 +196,14 @@ def output_of(
     return target
 
 
-def refuse_overwriting(target: Path, inputs: Sequence[Path]) -> None:
-    """Raises UserError `own-input` where a copy would replace a file that was given to be checked."""
+def refuse_overwriting(target: Path, inputs: Sequence[Path], copies: Sequence[Path]) -> None:
+    """Raises UserError where a copy would replace a file that was given to be checked, or another copy."""
+    if any(target.resolve() == path.resolve() for path in copies):
+        raise UserError(
+            "same-name",
+            say("有两份副本都要存成 {p}", "two copies would both be {p}", p=target),
+            say("同名的文件分开检查，或改名", "check files of one name separately, or rename one"),
+        )
     for path in inputs:
         if target.resolve() == path.resolve() or (target.exists() and path.exists() and target.samefile(path)):
             raise UserError(

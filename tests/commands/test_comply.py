@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -116,6 +117,7 @@ def test_the_six_steps_in_order_with_what_is_missing(outside: Shell) -> None:
     assert "PI-NAME-01、PI-ID-01" in steps[2] and "       没有写目的，按最严处理" in said
     assert said[said.index(steps[5]) + 1] == "       还没有具名人员签字"
     assert any("用 --fact 名称=内容 写" in line and "含人工智能生成的内容 ai_made、" in line for line in said)
+    assert not any("没有说明：" in line for line in said)  # each fact once, with its name
     given = outside.type("comply 稿.txt --channel self_media --purpose disclosure", code=1)
     assert "1. 渠道和目的：已写明" in given
 
@@ -212,6 +214,14 @@ def test_copies_without_a_name_go_beside_the_file_or_into_a_folder(outside: Shel
     assert "[^c1]" in (outside.root / "批注" / "价-批注.md").read_text(encoding="utf-8")
 
 
+def test_two_copies_never_get_one_name(outside: Shell) -> None:
+    for folder in ("甲", "乙"):
+        (outside.root / folder).mkdir()
+        (outside.root / folder / "稿.txt").write_text(BAD, encoding="utf-8")
+    assert "两份副本" in outside.type("comply 甲 乙 --channel ad --redact 出/", code=1)
+    assert not (outside.root / "出").exists()
+
+
 def test_a_name_behind_the_option_and_no_other_is_the_file(outside: Shell) -> None:
     outside.file("稿.txt", BAD)
     outside.type("comply --redact 稿.txt --channel internal", code=1)
@@ -220,12 +230,12 @@ def test_a_name_behind_the_option_and_no_other_is_the_file(outside: Shell) -> No
 
 def test_a_folder_and_a_pattern_stand_for_their_files(outside: Shell) -> None:
     (outside.root / "话术" / "内").mkdir(parents=True)
-    for name in ("一.md", "内/二.txt", ".藏.md", "~$三.docx", "图.png"):
+    for name in ("一.md", "三.txt", "内/二.txt", ".藏.md", "~$三.docx", "图.png"):
         (outside.root / "话术" / name).write_text(GOOD, encoding="utf-8")
     for word in ("话术", "话术/*.md"):
         answer = outside.json(f"comply {word} --channel self_media --purpose disclosure")
-        assert [f["file"] for f in answer["files"]] == (["一.md", "二.txt"] if word == "话术" else ["一.md"])
-    assert "共检查 2 个文件" in outside.type("comply 话术 --channel self_media --purpose disclosure")
+        assert [f["file"] for f in answer["files"]] == (["一.md", "三.txt", "二.txt"] if word == "话术" else ["一.md"])
+    assert "共检查 3 个文件" in outside.type("comply 话术 --channel self_media --purpose disclosure")
 
 
 def test_text_from_standard_input(outside: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,6 +280,7 @@ def test_english_screen(outside: Shell) -> None:
     outside.file("a.txt", BAD)
     said = outside.type("comply a.txt --channel self_media --lang en", code=1)
     assert "must be mended MED-RATE-01" in said and "to be mended" in said
+    assert not any(re.search(r"[\u4e00-\u9fff]", line) for line in said.splitlines() if "why: " in line)
 
 
 def test_a_pack_that_is_broken_is_told_with_its_place(outside: Shell) -> None:
