@@ -46,7 +46,7 @@ def test_a_finding_has_its_place_its_words_its_article_and_a_way_out(outside: Sh
     outside.file("稿.txt", BAD)
     said = outside.type("comply 稿.txt --channel self_media", code=1).splitlines()
     at = next(i for i, line in enumerate(said) if "MED-RATE-01" in line)
-    assert said[at].startswith("✗ 稿.txt:1:16 必须改 MED-RATE-01")
+    assert said[at] == "✗ 稿.txt:1:16 必须改 MED-RATE-01 治愈率、有效率"
     assert said[at + 1] == "    我院采用全国最先进的微创技术，【治愈率98%】。"
     assert said[at + 2].startswith("    依据：《中华人民共和国广告法》第十六条")
     assert said[at + 3].startswith("    原因：") and said[at + 4].startswith("    改写：")
