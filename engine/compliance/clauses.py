@@ -7,9 +7,10 @@ don't-examples (`禁用语：…`, a heading 错误示例 with items under it, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.compliance.compiled import Compiled, FoundPart, Searcher
+from engine.compliance.numbers import numbers_in
 from engine.frozen import cached, frozen
 
 LONGEST = 300  # a sentence longer than this is read in pieces
@@ -35,6 +36,11 @@ class Sentence:
     def found(self) -> dict[int, list[Span]]:
         """Spans of searchers already looked for, by identity."""
         return {}
+
+    @cached
+    def numbers(self) -> Mapping[str, Sequence[Span]]:
+        """Numbers of people in it, by kind."""
+        return numbers_in(self.text)
 
     def spans(self, search: Searcher) -> list[Span]:
         """Where a pattern stands in it; looked for once."""
@@ -111,6 +117,8 @@ def example_spans(text: str, compiled: Compiled) -> list[Span]:
 
 def _end_of_examples(text: str, start: int) -> int:
     """The end of the line; where nothing follows on it, the end of the list under it."""
+    if text[start - 1] == "\n":
+        start -= 1
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
     if re.search(r"[\w“]", text[start:end]) and not _HEADING.match(text, text.rfind("\n", 0, start) + 1):

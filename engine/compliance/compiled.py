@@ -14,6 +14,8 @@ from engine.compliance.model import ContextPart, Pack, Pattern, Rule, Where
 from engine.compliance.patterns import BUILT_IN, Sequence_, expression, keys, parse, weight
 from engine.frozen import cached, frozen
 
+Key = str | tuple[str, str]  # a character, or a pair as `pairwise` gives it
+
 
 @frozen
 class Searcher:
@@ -77,8 +79,8 @@ class Compiled:
     """`bits` leads from a pair (or character) to the bits of the parts it may be; `first` to the patterns whose rarest
     part it may be."""
 
-    bits: Mapping[str, int]
-    first: Mapping[str, tuple[int, ...]]
+    bits: Mapping[Key, int]
+    first: Mapping[Key, tuple[int, ...]]
     always: tuple[int, ...]
     ready: tuple[Ready, ...]
     groups: Mapping[str, Group]
@@ -92,13 +94,17 @@ class Compiled:
 
     def mask(self, text: str) -> tuple[int, list[int]]:
         """The bits of a text, and the patterns worth a closer look."""
-        pairs = set(map("".join, pairwise(text)))
+        pairs: set[Key] = set(pairwise(text))
         pairs.update(text)
         mask, candidates = 0, list(self.always)
         for key in self.bits.keys() & pairs:
             mask |= self.bits[key]
             candidates += self.first.get(key, ())
         return mask, candidates
+
+
+def _key(text: str) -> Key:
+    return (text[0], text[1]) if len(text) == 2 else text
 
 
 def compile_pack(pack: Pack, hospital: str = "") -> Compiled:
@@ -165,11 +171,11 @@ class _Compiler:
             self.texts((f"{{{name}}}",)) if name in self.classes.entries else ()
             for name in ("own", "public", "eight_items")
         )
-        bits: dict[str, int] = {}
+        bits: dict[Key, int] = {}
         for part, number in self.numbers.items():
             for key in part:
-                bits[key] = bits.get(key, 0) | 1 << number
-        frozen_first = {key: tuple(found) for key, found in first.items()}
+                bits[_key(key)] = bits.get(_key(key), 0) | 1 << number
+        frozen_first = {_key(key): tuple(found) for key, found in first.items()}
         return Compiled(
             bits,
             frozen_first,

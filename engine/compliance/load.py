@@ -147,6 +147,8 @@ def _place(origin: Origin, path: Path) -> Place:
         if path[:end] in origin:
             source, start = origin[path[:end]]
             here = (*start, *path[end:])
+            if len(path) == 2 and path[0] != "classes":
+                return source.nearest(here)
             return source.place(here) if source.place(here) != NOWHERE else source.nearest(here)
     return NOWHERE
 

@@ -4,7 +4,8 @@
 
 `{name}` is a word class, `(a|b)` alternatives, `?` makes the character, class or group before it optional, `..6` is up
 to six characters inside a clause, `...6` up to six inside a sentence, `!(x)` "not followed by", `~(x)` "not preceded
-by", `^` and `$` the edges of a clause, `\\` takes the next sign literally. `{number}`, `{percent}`, `{money}`,
+by", `^` and `$` the edges of a clause, `\\` takes the next sign literally
+(`\\n` is a line's end). `{number}`, `{percent}`, `{money}`,
 `{digit}`, `{letter}` and `{any}` (one character) are built in. There is no repetition without a bound and none inside another, so no text can make a pattern run away.
 """
 
@@ -137,6 +138,7 @@ class _Parser:
             char = self.text[self.i : self.i + 1]
             if not char:
                 raise PatternError(say("\\ 后面要有一个字符", "a character must follow the \\"), self.i - 1)
+            char = "\n" if char == "n" else char
         self.i += 1
         return Node("text", literal(char))
 

@@ -12,7 +12,6 @@ from engine.compliance.clauses import Sentence, Span, example_spans, holds, sent
 from engine.compliance.compiled import Compiled, Ready, compile_pack
 from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
 from engine.compliance.normal import Plain, plain
-from engine.compliance.numbers import numbers_in
 from engine.compliance.speaker import speaks_of_own
 from engine.privacy import Finding as Number
 from engine.privacy import find_identifiers
@@ -37,9 +36,9 @@ def _outside(sentence: Sentence, compiled: Compiled) -> Iterator[Span]:
 
 
 _LOOKERS: dict[Detector, Callable[[Sentence, Compiled], Iterable[Span]]] = {
-    "resident_ids": lambda sentence, _: numbers_in(sentence.text, "resident_ids"),
-    "mobiles": lambda sentence, _: numbers_in(sentence.text, "mobiles"),
-    "records": lambda sentence, _: numbers_in(sentence.text, "records"),
+    "resident_ids": lambda sentence, _: sentence.numbers["resident_ids"],
+    "mobiles": lambda sentence, _: sentence.numbers["mobiles"],
+    "records": lambda sentence, _: sentence.numbers["records"],
     "names": lambda sentence, _: people.patient_names(sentence.text),
     "quasi": lambda sentence, _: [span] if (span := people.quasi_span(sentence.text)) else (),
     "outside": _outside,
@@ -139,11 +138,26 @@ class _Scan:
 
     def _patterns(self) -> None:
         ready = self.compiled.ready
+        possible = {i for i, item in enumerate(ready) if self._possible(item)}
         for index, sentence in enumerate(self.sentences):
-            for number in sorted(set(sentence.candidates)):
+            mask = sentence.mask
+            for number in sorted(possible.intersection(sentence.candidates)):
                 item = ready[number]
-                if sentence.mask & item.search.need == item.search.need:
+                if mask & item.search.need == item.search.need and self._is_near(item, sentence, index):
                     self._pattern(item, sentence, index)
+
+    def _possible(self, item: Ready) -> bool:
+        """Can the pattern count on this channel and for this purpose at all?"""
+        own_channels = item.pattern.channels or item.rule.channels
+        ordered = self.channel == _INTERNAL and not item.pattern.channels
+        return (self.channel in own_channels or ordered) and (
+            self.purpose is None or self.purpose in item.rule.purposes
+        )
+
+    def _is_near(self, item: Ready, sentence: Sentence, index: int) -> bool:
+        return all(
+            sentence.spans(n) or any(other.spans(n) for other in self._around(index)) for n in item.near
+        )
 
     def _pattern(self, item: Ready, sentence: Sentence, index: int) -> None:
         applies = None
@@ -151,9 +165,6 @@ class _Scan:
             if applies is None:
                 applies = self._applies(item.rule, item.pattern.channels, sentence) and not any(
                     sentence.spans(u) for u in item.unless
-                )
-                applies = applies and all(
-                    any(other.spans(n) for other in (sentence, *self._around(index))) for n in item.near
                 )
                 applies = applies and (
                     not item.pattern.own

@@ -122,7 +122,7 @@ def _is_privacy(rule: str) -> bool:
 def _step(name: StepId, findings: Sequence[Finding], conditions: Sequence[Judged], *more: Message) -> Step:
     broken = [j for j in conditions if j.outcome == "broken"]
     untold = dict.fromkeys(fact for j in conditions for fact in j.untold)
-    missing = (*(say("没有说明：{fact}", "not told: {fact}", fact=FACTS[f].title) for f in untold), *more)
+    missing = (*more, *(say("没有说明：{fact}", "not told: {fact}", fact=FACTS[f].title) for f in untold))
     severities = {f.severity for f in findings} | {j.rule.severity for j in broken}
     state: State = "stopped" if "block" in severities else "open" if severities or missing else "clear"
     return Step(name, state, tuple(findings), tuple(conditions), missing)
