@@ -414,6 +414,7 @@ class _Builder:
             names=tuple(names) if isinstance(names, list) else (),
             document=data.get("document"),
             content=data.get("content"),
+            signed=data.get("signed", True),
             playbook=data.get("children"),
             state=data.get("state", "started"),
             otherwise=data.get("else", ""),

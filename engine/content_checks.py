@@ -66,6 +66,12 @@ def _check(checker: Checker, context: Context, content: Content, pack: Pack, dig
             OpenFinding(one.rule, one.severity, piece.at, one.start, one.end, mark_of(text[one.start : one.end]))
             for one in verdict.findings
         ]
+        # A condition is broken by the piece as a whole, not by a phrase in it.
+        found += [
+            OpenFinding(one.rule.id, one.rule.severity, piece.at, 0, 0, mark_of(one.rule.id))
+            for one in verdict.conditions
+            if one.outcome == "broken"
+        ]
         ends += [day for day in facts.values() if isinstance(day, date) and day >= context.today]
     return c.RecordCheck(content.id, digest, stamp, tuple(found), min(ends, default=None))
 
@@ -88,9 +94,9 @@ def _facts(context: Context, content: Content, piece: Piece) -> dict[str, object
     record = context.book.records.get(content.record or "")
     row = row_facts(record.columns, piece.number, piece.row) if record else None
     for fact, test in content.tests.items():
-        value = value_of(context.book, test, context.row_facts(row) if row else context.facts, row, record)
-        if value is not MISSING and fact in FACTS:
-            found[fact] = value
+        told = value_of(context.book, test, context.row_facts(row) if row else context.facts, row, record)
+        if told is not MISSING and fact in FACTS:
+            found[fact] = told
     return found
 
 

@@ -182,6 +182,7 @@ class GateItem:
     names: tuple[str, ...] = ()  # roles or fields; all roles when kind is roles and this is empty
     document: str | None = None
     content: str | None = None
+    signed: bool = True  # a content also needs its signature
     playbook: str | None = None
     state: Literal["started", "running", "succeeded", "stopped", "finished"] = "started"
     otherwise: str = ""  # the sentence of `else`

@@ -14,7 +14,7 @@ from engine.compliance.extend import Origin, merge
 from engine.compliance.model import Pack, Pattern, Rule
 from engine.compliance.patterns import BUILT_IN, PatternError, parse
 from engine.errors import NOWHERE, Place, PlaybookError, Problem, UserError
-from engine.expressions.nearest import suggestion
+from engine.nearest import suggestion
 from engine.resources import playbooks_folder
 from engine.schema import validate
 from engine.source import Path, Source, read_text

@@ -21,7 +21,7 @@ _RECORD = re.compile(
 )
 
 
-_NONE: Mapping[str, Sequence[Span]] = {what: () for what in _KINDS}
+_NONE: Mapping[str, Sequence[Span]] = dict.fromkeys(_KINDS, ())
 
 
 def numbers_in(text: str) -> Mapping[str, Sequence[Span]]:

@@ -95,6 +95,8 @@ def content_blockers(context: Context, stage: Stage, item: GateItem) -> Iterator
     """What keeps a content from going out: nothing written, no channel, open block findings, no signature."""
     content = context.book.content[item.content or ""]
     if not pieces_of(context.book, context.pilot, content):
+        if not item.signed:
+            return
         supply = supply_field(context, content.field) if content.field else supply_record(context, content.record or "")
         message = say("“{t}”还没有内容可以检查", "'{t}' has no text to check yet", t=content.title)
         yield _blocker(context, item, "content-empty", message, supply.roles, supply.commands)
@@ -123,7 +125,7 @@ def content_blockers(context: Context, stage: Stage, item: GateItem) -> Iterator
         )
         detail = tuple(_finding_words(context, content, one) for one in blocks)
         yield _blocker(context, item, "content-blocked", message, supply.roles, commands, detail)
-    if not is_signed(context.book, context.pilot, content):
+    if item.signed and not is_signed(context.book, context.pilot, content):
         yield from _unsigned(context, item, content)
 
 

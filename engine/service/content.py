@@ -23,12 +23,13 @@ def checker_of(desk: Desk) -> Checker:
             packs[ref] = load_pack(ref, folder=desk.workspace.root)
         return packs[ref]
 
-    def read(evidence: Evidence) -> str:
+    def text(evidence: Evidence) -> str:
         from pathlib import PurePath
 
-        from engine.compliance.reading import read_file
+        from engine.compliance.reading import read, source_of
 
-        suffix = PurePath(str(evidence.name)).suffix
-        return read_file(desk.workspace.evidence_file(evidence.sha256), suffix=suffix).text
+        name = str(evidence.name)
+        content = desk.workspace.evidence_file(evidence.sha256).read_bytes()
+        return read(source_of(content, name, PurePath(name).suffix.lower())).text
 
-    return Checker(pack, read, desk.workspace.settings.hospital)
+    return Checker(pack, text, desk.workspace.settings.hospital)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from engine.compliance import Pack, load_pack, scan
-
 from tests.compliance.packs import pack_text, written
 
 
