@@ -16,8 +16,8 @@ _MOBILE = re.compile(r"(?<!\d)1[\s,、.\-]{0,2}[3-9](?:[\s,、.\-—]{0,2}\d){9}
 # A bed is a place, and an identity number that fails its check digit is none.
 _NO_RECORD = re.compile(r"(?:床号?|床位号?|病床号?|身份证号?码?|护照号?码?)[\s:#是为=(\[]{0,3}$")
 _RECORD = re.compile(
-    r"(?:(?:住院|病历|病案|门诊|就诊|病理|影像|登记|病人|患者|档案|检查|医保|社保|建档)(?:卡|本|单)?(?:号码|号|编号|id|单号)|就诊卡|医保卡|社保卡|病历本|腕带|mrn)"
-    r"[是为:#=,\s(“尾]{0,4}([a-z]{0,3}-?\d{4,}(?:-\d+)*)"
+    r"(?:(?:住院|病历|病案|门诊|就诊|病理|影像|登记|病人|患者|档案|检查|医保|社保|建档)(?:卡|本|单)?(?:号码|号|编号|id|单号)|就诊卡(?:一张)?|卡号|腕带号|医保卡|社保卡|病历本|腕带|mrn)"
+    r"[是为:#=,\s(“尾]{0,4}([a-z]{0,3}-?\d{4,}(?:[- ]\d+)*)"
 )
 
 
@@ -29,11 +29,12 @@ def numbers_in(text: str) -> Mapping[str, Sequence[Span]]:
     digits = _DIGITS.search(text) is not None
     if not digits and len(_WRITTEN.findall(text)) < 6:
         return _NONE
-    known = find_identifiers(text) if digits else ()
+    spoken = text.translate(_SPOKEN)
+    known = find_identifiers(text) if digits else find_identifiers(spoken.replace(",", "-").replace("、", "-"))
     found = {what: [(n.start, n.end) for n in known if n.kind == kind] for what, kind in _KINDS.items()}
     found["records"] = [span for span in found["records"] if not _NO_RECORD.search(text, 0, span[0])]
     found["records"] += [m.span(1) for m in _RECORD.finditer(text)]
-    found["mobiles"] += [m.span() for m in _MOBILE.finditer(text.translate(_SPOKEN))]
+    found["mobiles"] += [m.span() for m in _MOBILE.finditer(spoken)]
     return {what: list(_apart(spans)) for what, spans in found.items()}
 
 

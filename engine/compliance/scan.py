@@ -16,7 +16,7 @@ from engine.compliance.speaker import speaks_of_own
 from engine.privacy import Finding as Number
 from engine.privacy import find_identifiers
 
-_INTERNAL = "internal"
+_INTERNAL, _PUBLISHED = "internal", "self_media"  # an order to publish is judged as what would be published
 _DIGIT = re.compile(r"\d")
 _EDGE = re.compile(r"[,;。!?\n·|/:—]")
 _WORDS = re.compile(r"[\u3400-\u9fff]")
@@ -129,7 +129,7 @@ class _Scan:
             return True
         return (
             self.channel == _INTERNAL
-            and not channels
+            and (not channels or _PUBLISHED in channels)
             and sentence is not None
             and any(sentence.spans(s) for s in self.compiled.publishing)
         )
@@ -149,7 +149,7 @@ class _Scan:
     def _possible(self, item: Ready) -> bool:
         """Can the pattern count on this channel and for this purpose at all?"""
         own_channels = item.pattern.channels or item.rule.channels
-        ordered = self.channel == _INTERNAL and not item.pattern.channels
+        ordered = self.channel == _INTERNAL and (not item.pattern.channels or _PUBLISHED in item.pattern.channels)
         return (self.channel in own_channels or ordered) and (
             self.purpose is None or self.purpose in item.rule.purposes
         )
