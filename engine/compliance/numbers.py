@@ -16,12 +16,12 @@ _MOBILE = re.compile(r"(?<!\d)1[\s,、.\-]{0,2}[3-9](?:[\s,、.\-—]{0,2}\d){9}
 # A bed is a place, and an identity number that fails its check digit is none.
 _NO_RECORD = re.compile(r"(?:床号?|床位号?|病床号?|身份证号?码?|护照号?码?)[\s:#是为=(\[]{0,3}$")
 _RECORD = re.compile(
-    r"(?:(?:住院|病历|病案|门诊|就诊|病理|影像|登记|病人|患者|档案|检查|医保|社保|建档)(?:卡|本|单)?(?:号码|号|编号|id|单号)|就诊卡(?:一张)?|卡号|腕带号|医保卡|社保卡|病历本|腕带|mrn)"
+    r"(?:(?:住院|病历|病案|门诊|就诊|病理|影像|登记|病人|患者|档案|检查|医保|社保|建档)(?:卡|本|单)?(?:号码|号|编号|id|单号)|就诊卡(?:一张)?|(?<!经费)(?<!门禁)(?<!银行)(?<!饭)(?<!工)(?<!会员)卡号|腕带号|医保卡|社保卡|病历本|腕带|mrn)"
     r"[是为:#=,\s(“尾]{0,4}([a-z]{0,3}-?\d{4,}(?:[- ]\d+)*)"
 )
 
 
-_NONE: Mapping[str, Sequence[Span]] = {what: () for what in _KINDS}
+_NONE: Mapping[str, Sequence[Span]] = dict.fromkeys(_KINDS, ())
 
 
 def numbers_in(text: str) -> Mapping[str, Sequence[Span]]:

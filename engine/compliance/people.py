@@ -36,7 +36,7 @@ _AFTER_STAFF = re.compile(
     rf"\s?[(（,]?\s?(?:副|主治|住院|责任|首席|执行|常务|带教)?{_STAFF}(?!转|在\d|的床|住|入院|出院)"
 )
 _WORDS = re.compile(
-    "周[一二三四五六日天末]|全额|全天|全体|康复医|集体|所有|方便|安全|安静|安心|安慰|平时|平稳|平均|常见|常规|常用|高度|高龄|高危|高热|高烧|高血|白天|白带|白内|黄疸|温水|温和|温馨|明确|明显|明白|成功|成年|全身|全程|全部|全家|"
+    "周[一二三四五六日天末]|后勤|公安|机关|温泉|康复|康养|保障|调取|全额|全天|全体|康复医|集体|所有|方便|安全|安静|安心|安慰|平时|平稳|平均|常见|常规|常用|高度|高龄|高危|高热|高烧|高血|白天|白带|白内|黄疸|温水|温和|温馨|明确|明显|明白|成功|成年|全身|全程|全部|全家|"
     "向医|向护|向家|向我|万一|万元|任何|任意|应该|应急|应当|单独|单位|单纯|连续|连接|连日|解释|解决|解除|管理|管床|包括|包含|关心|关注|关节|关系|游泳|相关|相信|文化|文明|文书|"
     "和家|支持|支付|计划|计算|宣教|宣传|左侧|左手|左右|左眼|左膝|左腿|石膏|金额|金属|华丽|江苏|江西|江南|江北|江镇|云南|宁波|宁静|武汉|武警|齐全|康复|康健|康养|元旦|元宵|路过|路途|路上|"
     "纪录|纪念|舒适|舒服|席位|季节|季度|项目|项链|熊猫|祝福|祝您|祝贺|贺卡|毛发|毛病|马上|马虎|苗条|房间|房颤|章程|古稀|边缘|尚未|尚可|尚需|冷静|冷敷|冷热|冷汗|田间|田地|"
@@ -113,10 +113,11 @@ def patient_names(text: str) -> Iterator[Span]:
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    name = text[start:end]
-    if _WORDS.search(name) or _WORDS.match(text, start):
+    if _WORDS.search(text, start, end + 1) or _WORDS.match(text, start):
         return False
     if _AFTER_STAFF.match(text, end) or _BEFORE_STAFF.search(text, max(0, start - 6), start):
+        return False
+    if text[max(0, start - 1) : start] in tuple("科部处办室组队局所"):
         return False
     return not _PSEUDONYM.match(text, end)
 

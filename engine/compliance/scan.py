@@ -155,9 +155,7 @@ class _Scan:
         )
 
     def _is_near(self, item: Ready, sentence: Sentence, index: int) -> bool:
-        return all(
-            sentence.spans(n) or any(other.spans(n) for other in self._around(index)) for n in item.near
-        )
+        return all(sentence.spans(n) or any(other.spans(n) for other in self._around(index)) for n in item.near)
 
     def _pattern(self, item: Ready, sentence: Sentence, index: int) -> None:
         applies = None
