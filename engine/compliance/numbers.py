@@ -10,7 +10,11 @@ from engine.privacy import find_identifiers
 Span = tuple[int, int]
 _KINDS: dict[str, str] = {"resident_ids": "resident_id", "mobiles": "mobile", "records": "record_number"}
 _SPOKEN = str.maketrans("〇零幺一二两三四五六七八九", "0011223456789")
-_DIGITS = re.compile(r"\d(?:[^\w。]{0,3}\d){3}")
+# A mobile number has eleven digits, an identity number more; a record number stands behind its word.
+_DIGITS = re.compile(
+    r"\d(?:[^\w。]{0,3}\d){8}|(?:住院|病历|病案|门诊|急诊|就诊|体检|医保|社保|病理|影像|登记|病人|患者|档案|检查|建档)"
+    r"(?:卡|本|单)?(?:号|编号|id)|就诊卡|卡号|腕带|医保卡|社保卡|病历本|mrn|admission|medical|patient"
+)
 _SPOKEN_DIGIT = "[〇零幺一二两三四五六七八九]"
 _WRITTEN = re.compile(rf"{_SPOKEN_DIGIT}(?:[\s,、.\-]{{0,2}}{_SPOKEN_DIGIT}){{9}}")
 _MOBILE = re.compile(r"(?<!\d)1[\s,、.\-]{0,2}[3-9](?:[\s,、.\-—]{0,2}\d){9}(?!\d)")

@@ -142,7 +142,11 @@ _QUASI: tuple[tuple[str, str], ...] = (
 _QUASI_FORMS = tuple((kind, re.compile(form)) for kind, form in _QUASI)
 # Staff and speakers have jobs and names too: a sentence about them is none about a patient.
 _NO_PATIENT = re.compile(r"出诊|坐诊|招聘|报名|讲座|义诊|培训|会议|开诊|值班|授课|任命|公示|招标|通知如下")
-_STRONG = re.compile("|".join(form for kind, form in _QUASI if kind in ("age", "rare", "half_name", "bed", "family")))
+# One of these has to be there: without age, rare disease, relation, bed or half a name no one person is meant.
+_FAMILY = next(form for kind, form in _QUASI if kind == "family").partition("|父亲")[2]
+_STRONG = re.compile(
+    rf"岁|个月大|出生|生人|[xX×某]|女士|先生|大爷|阿姨|奶奶|爷爷|老师|老汉|大妈|小姐|师傅|床|病房|房间|[其他她][父母妻夫子女爸妈丈儿哥弟姐妹]|父亲|{_FAMILY}|{_RARE}"
+)
 ENOUGH = 3
 
 

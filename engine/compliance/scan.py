@@ -131,7 +131,7 @@ class _Scan:
             self.channel == _INTERNAL
             and (not channels or _PUBLISHED in channels)
             and sentence is not None
-            and any(sentence.spans(s) for s in self.compiled.publishing)
+            and any(sentence.has(s) for s in self.compiled.publishing)
         )
 
     # patterns
@@ -155,14 +155,14 @@ class _Scan:
         )
 
     def _is_near(self, item: Ready, sentence: Sentence, index: int) -> bool:
-        return all(sentence.spans(n) or any(other.spans(n) for other in self._around(index)) for n in item.near)
+        return all(sentence.has(n) or any(other.has(n) for other in self._around(index)) for n in item.near)
 
     def _pattern(self, item: Ready, sentence: Sentence, index: int) -> None:
         applies = None
         for match in item.search.matches(sentence.text, sentence.mask):
             if applies is None:
                 applies = self._applies(item.rule, item.pattern.channels, sentence) and not any(
-                    sentence.spans(u) for u in item.unless
+                    sentence.has(u) for u in item.unless
                 )
                 applies = applies and (
                     not item.pattern.own
@@ -188,7 +188,7 @@ class _Scan:
             return True
         if self._in_context(lifts, sentence, span, gaps):
             return True
-        return any(other.spans(s) for s in group.evidence for other in (sentence, *self._around(index)))
+        return any(other.has(s) for s in group.evidence for other in (sentence, *self._around(index)))
 
     def _in_context(self, names: Sequence[str], sentence: Sentence, span: Span, gaps: Sequence[Span]) -> bool:
         return any(
