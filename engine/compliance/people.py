@@ -144,15 +144,16 @@ _QUASI_FORMS = tuple((kind, re.compile(form)) for kind, form in _QUASI)
 _NO_PATIENT = re.compile(r"出诊|坐诊|招聘|报名|讲座|义诊|培训|会议|开诊|值班|授课|任命|公示|招标|通知如下")
 # One of these has to be there: without age, rare disease, relation, bed or half a name no one person is meant.
 _FAMILY = next(form for kind, form in _QUASI if kind == "family").partition("|父亲")[2]
-_STRONG = re.compile(
-    rf"岁|个月大|出生|生人|[xX×某]|女士|先生|大爷|阿姨|奶奶|爷爷|老师|老汉|大妈|小姐|师傅|床|病房|房间|[其他她][父母妻夫子女爸妈丈儿哥弟姐妹]|父亲|{_FAMILY}|{_RARE}"
+_STRONG = (
+    *"岁 个月大 出生 生人 某 × 女士 先生 大爷 阿姨 奶奶 爷爷 老师 老汉 大妈 小姐 师傅 床 病房 房间 父 母 妻 丈夫 爸 妈".split(),
+    *(word for word in f"{_FAMILY}|{_RARE}".split("|") if word),
 )
 ENOUGH = 3
 
 
 def quasi_span(text: str) -> Span | None:
     """From the first to the last of the facts that together point at one person; None for fewer than three kinds."""
-    if not _STRONG.search(text) or _NO_PATIENT.search(text):
+    if not any(word in text for word in _STRONG) or _NO_PATIENT.search(text):
         return None
     found = {kind: match for kind, form in _QUASI_FORMS if (match := form.search(text))}
     if "half_name" in found and "job" in found and _overlap(found["half_name"], found["job"]):
