@@ -36,7 +36,7 @@ _AFTER_STAFF = re.compile(
     rf"\s?[(（,]?\s?(?:副|主治|住院|责任|首席|执行|常务|带教)?{_STAFF}(?!转|在\d|的床|住|入院|出院)"
 )
 _WORDS = re.compile(
-    "周[一二三四五六日天末]|全额|全天|全体|康复医|集体|所有|方便|安全|安静|安心|安慰|平时|平稳|平均|常见|常规|常用|高度|高龄|高危|高热|高烧|高血|白天|白带|白内|黄疸|温水|温和|温馨|明确|明显|明白|成功|成年|全身|全程|全部|全家|"
+    "周[一二三四五六日天末]|后勤|公安|机关|温泉|康复|康养|保障|调取|全额|全天|全体|康复医|集体|所有|方便|安全|安静|安心|安慰|平时|平稳|平均|常见|常规|常用|高度|高龄|高危|高热|高烧|高血|白天|白带|白内|黄疸|温水|温和|温馨|明确|明显|明白|成功|成年|全身|全程|全部|全家|"
     "向医|向护|向家|向我|万一|万元|任何|任意|应该|应急|应当|单独|单位|单纯|连续|连接|连日|解释|解决|解除|管理|管床|包括|包含|关心|关注|关节|关系|游泳|相关|相信|文化|文明|文书|"
     "和家|支持|支付|计划|计算|宣教|宣传|左侧|左手|左右|左眼|左膝|左腿|石膏|金额|金属|华丽|江苏|江西|江南|江北|江镇|云南|宁波|宁静|武汉|武警|齐全|康复|康健|康养|元旦|元宵|路过|路途|路上|"
     "纪录|纪念|舒适|舒服|席位|季节|季度|项目|项链|熊猫|祝福|祝您|祝贺|贺卡|毛发|毛病|马上|马虎|苗条|房间|房颤|章程|古稀|边缘|尚未|尚可|尚需|冷静|冷敷|冷热|冷汗|田间|田地|"
@@ -59,9 +59,9 @@ _FORMS = tuple(
     )
 )
 # Characters that given names are made of, for names that stand alone among words about patients.
-_RARE_SURNAMES = "訾仝亓逄佟翟郎屈茅裘娄隋苑仉宓隗麴暴芮羿糜井富巫乌焦山谷侯戎祖符司韶郜黎薄印宿怀戈束幸乜养须丰巢蒯后荆红訾南宫墨哈谯笪爱佴商牟琴岳帅缑亢况郈海归钭丘"
+_RARE_SURNAMES = "檀訾仝亓逄佟翟郎屈茅裘娄隋苑仉宓隗麴暴芮羿糜井富巫乌焦山谷侯戎祖符司韶郜黎薄印宿怀戈束幸乜养须丰巢蒯后荆红訾南宫墨哈谯笪爱佴商牟琴岳帅缑亢况郈海归钭丘"
 _TYPICAL = (
-    "玲莲倩燕松河丽海堂永年国栋秀亚冬艾晗悦芬萍苹翠花凤鸾仪仙姣娇娥媚婵姗妙妍姿容颜韵音律歌唱吟咏诵书画墨砚笔笺辞章文武斌戎戈勇毅刚强坚定决果敢豪杰英雄俊伟岸轩昂志向远高飞腾达升平和睦顺畅通明亮光辉"
+    "童檀玲莲倩燕松河丽海堂永年国栋秀亚冬艾晗悦芬萍苹翠花凤鸾仪仙姣娇娥媚婵姗妙妍姿容颜韵音律歌唱吟咏诵书画墨砚笔笺辞章文武斌戎戈勇毅刚强坚定决果敢豪杰英雄俊伟岸轩昂志向远高飞腾达升平和睦顺畅通明亮光辉"
     "学勤敏思哲理智慧聪颖灵秀气质才华宝贝贵金银财富裕丰足满堂彩绿叶草木林森竹菊兰梅荷桃李杏桂柳杨松柏榕樟楚湘沪京津冀晋鲁豫皖苏浙闽赣粤琼滇黔川渝藏陕甘青宁疆港澳台延年寿福禄祥祺禧喜庆团圆"
     "守业兴邦定国安民建设卫东向阳红旗跃进援朝抗美解放胜利丹心赤诚忠厚传家继业绍祖耀宗光祖尚贤思齐若谦虚怀谷雨霖霏雯雪霁晴晓晨曦夕暮晚秋冬梅雁归来望舒牧之行"
     "国庆志华美兰桂花秀英建军伟芳娜敏静丽强磊洋艳勇军杰娟涛明超霞平刚玉珍凤莲翠香淑贞惠兰菊梅芬琴荣贵福根旺财宝德海江河山林森松柏波涛宇航"
@@ -72,11 +72,11 @@ _TYPICAL = (
     "伯仲叔季孟少妹弟娃翔燕鸽莺鹂雁彬斌炳炎焕灿煜琦琛珊珂珍瑜璐璇芊若依然诺一凡之可心语桐桦楠栋梁材"
 )
 _BARE = re.compile(
-    rf"(?:^|(?<=[\s,、:;(“|/《—的是叫把给和与跟为让由为及成到找对位者人手儿妈爸母亲女男床妹宝友婆嫂伯孩娃童喜谢贺福])|(?<=师傅)|(?<=大名))"
+    rf"(?:^|(?<=[\s,、:;(“|/《—的是叫把给和与跟为让由为及成到找对位者人手儿妈爸母亲女男床妹宝友婆嫂伯孩娃童喜谢贺福妇属写谁了])|(?<=师傅)|(?<=大名))"
     rf"(?P<name>[{_SURNAMES}{_RARE_SURNAMES}][{_TYPICAL}][{_TYPICAL}]|(?:{_COMPOUND})[{_TYPICAL}]{{1,2}}|[\u4e00-\u9fff]{{2,4}}·[\u4e00-\u9fff]{{2,5}}?(?=家|的|，|,|入|住|今|$))(?![{_TYPICAL}]?(?:医院|门诊|诊所|路|街|镇|村|科|药|大厦|公司|学校|中学|小学|社区|小区))"
 )
 _ABOUT_PATIENTS = re.compile(
-    r"患者|病人|病号|病号服|胃管|黄疸|泻药|读者|来信|恭喜|打卡|控糖|血糖|血压|伤口|拔管|约束|本人|产检|发热|疼|痛|咳|检查|治疗|药|针|诊|感谢|祝福|生日|缝|敷料|引流|氧|饮食|尿|便|家属|产妇|患儿|床|手术|化验|报告单|病历|住院|出院|入院|随访|回访|转icu|查房|过敏|老先生|老太太|奶奶|爷爷|老人|宝宝|胎|孕|复查|透析|输液|术后|检查单|标本|腕带|病理|化疗|放疗|锦旗|"
+    r"患者|病人|病号|病号服|胃管|黄疸|泻药|读者|来信|恭喜|打卡|控糖|血糖|血压|伤口|拔管|约束|本人|产检|发热|疼|痛|咳|检查|治疗|药|针|诊|感谢|祝福|生日|缝|敷料|引流|氧|饮食|尿|便|阳性|阴性|抽血|疫苗|度|基因|病房|拆线|拆完|门牌|全名|名字|取名|送别|安宁|家属|产妇|患儿|床|手术|化验|报告单|病历|住院|出院|入院|随访|回访|转icu|查房|过敏|老先生|老太太|奶奶|爷爷|老人|宝宝|胎|孕|复查|透析|输液|术后|检查单|标本|腕带|病理|化疗|放疗|锦旗|"
     r"名单|小选手|祝贺|妈妈|认领|石膏|夜班|名叫|大名|出生|确诊|病情|药单|知情同意|陪护|岁|血型|输血|采血|心电图|肠镜|胃镜|切片|登记|挂号|号源|候诊|叫号"
 )
 _STAFF_TALK = re.compile(
@@ -113,10 +113,11 @@ def patient_names(text: str) -> Iterator[Span]:
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    name = text[start:end]
-    if _WORDS.search(name) or _WORDS.match(text, start):
+    if _WORDS.search(text, start, end + 1) or _WORDS.match(text, start):
         return False
     if _AFTER_STAFF.match(text, end) or _BEFORE_STAFF.search(text, max(0, start - 6), start):
+        return False
+    if text[max(0, start - 1) : start] in tuple("科部处办室组队局所"):
         return False
     return not _PSEUDONYM.match(text, end)
 
@@ -141,13 +142,18 @@ _QUASI: tuple[tuple[str, str], ...] = (
 _QUASI_FORMS = tuple((kind, re.compile(form)) for kind, form in _QUASI)
 # Staff and speakers have jobs and names too: a sentence about them is none about a patient.
 _NO_PATIENT = re.compile(r"出诊|坐诊|招聘|报名|讲座|义诊|培训|会议|开诊|值班|授课|任命|公示|招标|通知如下")
-_STRONG = re.compile("|".join(form for kind, form in _QUASI if kind in ("age", "rare", "half_name", "bed", "family")))
+# One of these has to be there: without age, rare disease, relation, bed or half a name no one person is meant.
+_FAMILY = next(form for kind, form in _QUASI if kind == "family").partition("|父亲")[2]
+_STRONG = (
+    *"岁 个月大 出生 生人 某 × 女士 先生 大爷 阿姨 奶奶 爷爷 老师 老汉 大妈 小姐 师傅 床 病房 房间 父 母 妻 丈夫 爸 妈".split(),
+    *(word for word in f"{_FAMILY}|{_RARE}".split("|") if word),
+)
 ENOUGH = 3
 
 
 def quasi_span(text: str) -> Span | None:
     """From the first to the last of the facts that together point at one person; None for fewer than three kinds."""
-    if not _STRONG.search(text) or _NO_PATIENT.search(text):
+    if not any(word in text for word in _STRONG) or _NO_PATIENT.search(text):
         return None
     found = {kind: match for kind, form in _QUASI_FORMS if (match := form.search(text))}
     if "half_name" in found and "job" in found and _overlap(found["half_name"], found["job"]):

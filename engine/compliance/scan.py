@@ -16,7 +16,7 @@ from engine.compliance.speaker import speaks_of_own
 from engine.privacy import Finding as Number
 from engine.privacy import find_identifiers
 
-_INTERNAL = "internal"
+_INTERNAL, _PUBLISHED = "internal", "self_media"  # an order to publish is judged as what would be published
 _DIGIT = re.compile(r"\d")
 _EDGE = re.compile(r"[,;。!?\n·|/:—]")
 _WORDS = re.compile(r"[\u3400-\u9fff]")
@@ -129,9 +129,9 @@ class _Scan:
             return True
         return (
             self.channel == _INTERNAL
-            and not channels
+            and (not channels or _PUBLISHED in channels)
             and sentence is not None
-            and any(sentence.spans(s) for s in self.compiled.publishing)
+            and any(sentence.has(s) for s in self.compiled.publishing)
         )
 
     # patterns
@@ -149,20 +149,20 @@ class _Scan:
     def _possible(self, item: Ready) -> bool:
         """Can the pattern count on this channel and for this purpose at all?"""
         own_channels = item.pattern.channels or item.rule.channels
-        ordered = self.channel == _INTERNAL and not item.pattern.channels
+        ordered = self.channel == _INTERNAL and (not item.pattern.channels or _PUBLISHED in item.pattern.channels)
         return (self.channel in own_channels or ordered) and (
             self.purpose is None or self.purpose in item.rule.purposes
         )
 
     def _is_near(self, item: Ready, sentence: Sentence, index: int) -> bool:
-        return all(sentence.spans(n) or any(other.spans(n) for other in self._around(index)) for n in item.near)
+        return all(sentence.has(n) or any(other.has(n) for other in self._around(index)) for n in item.near)
 
     def _pattern(self, item: Ready, sentence: Sentence, index: int) -> None:
         applies = None
         for match in item.search.matches(sentence.text, sentence.mask):
             if applies is None:
                 applies = self._applies(item.rule, item.pattern.channels, sentence) and not any(
-                    sentence.spans(u) for u in item.unless
+                    sentence.has(u) for u in item.unless
                 )
                 applies = applies and (
                     not item.pattern.own
@@ -188,7 +188,7 @@ class _Scan:
             return True
         if self._in_context(lifts, sentence, span, gaps):
             return True
-        return any(other.spans(s) for s in group.evidence for other in (sentence, *self._around(index)))
+        return any(other.has(s) for s in group.evidence for other in (sentence, *self._around(index)))
 
     def _in_context(self, names: Sequence[str], sentence: Sentence, span: Span, gaps: Sequence[Span]) -> bool:
         return any(
