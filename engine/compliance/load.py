@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
-from engine.compliance.build import build_pack, entries
+from engine.compliance.build import build_pack
 from engine.compliance.compiled import Classes
 from engine.compliance.conditions import FACTS, allowed_value
 from engine.compliance.extend import Origin, merge
@@ -240,4 +240,4 @@ def _facts(pack: Pack) -> Iterator[Problem]:
                 yield Problem(rule.place, "not-allowed", message)
 
 
-__all__ = ["entries", "find_pack", "known_packs", "load_pack", "shipped_folder"]
+__all__ = ["find_pack", "known_packs", "load_pack", "shipped_folder"]

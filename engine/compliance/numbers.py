@@ -25,7 +25,7 @@ _RECORD = re.compile(
     r"|就诊卡(?:一张)?|(?<!经费)(?<!门禁)(?<!银行)(?<!饭)(?<!工)(?<!会员)卡号|腕带号|医保卡|社保卡|病历本|腕带|mrn)"
     r"[是为:#=,\s(“尾]{0,4}([a-z]{0,3}-?\d{4,}(?:[- ]\d+)*)"
 )
-_NONE: Mapping[str, Sequence[Span]] = {what: () for what in _KINDS}
+_NONE: Mapping[str, Sequence[Span]] = dict.fromkeys(_KINDS, ())
 
 
 def numbers_in(text: str) -> Mapping[str, Sequence[Span]]:
