@@ -75,7 +75,6 @@ def command(
         return 0
     from engine.documents.files import write_atomically
 
-    desk.free_name(name)
     if variant.path.exists():
         from engine.errors import UserError
 

@@ -46,7 +46,7 @@ class _Planner:
 
     def stage(self, stage: Stage, start: datetime) -> datetime:
         end = start
-        for task in self._ordered(stage):
+        for task in stage.tasks.values():
             due = self._due(task, start)
             self.found.append(Planned(task, stage, None if due is None else self.calendar.today(due)))
             if due is not None:
@@ -64,16 +64,6 @@ class _Planner:
             yield stage
             stage = stages.get(stage.next or "")
 
-    def _ordered(self, stage: Stage) -> Iterator[Task]:
-        """Those that others hang on first, so that their days are known."""
-        rest = list(stage.tasks.values())
-        while rest:
-            names = {t.id for t in rest}
-            ready = [t for t in rest if (due := self.dues.get(t.id)) is None or due.ref not in names]
-            for task in ready or rest[:1]:
-                rest.remove(task)
-                yield task
-
     def _due(self, task: Task, start: datetime) -> datetime | None:
         due = self.dues.get(task.id)
         if due is None:
@@ -88,10 +78,13 @@ class _Planner:
 def plan(book: Playbook, dues: Mapping[str, Due], start: date, calendar: Calendar) -> Plan:
     """Days for every task on the usual way, in the order of the playbook; `dues` are the due dates to go by."""
     planner = _Planner(book, dues, start, calendar)
-    # Regions hang on one another across stages: a second round knows the days of all.
-    for _ in range(2):
+    # Dates hang on one another across stages and regions: again, until another round would change nothing.
+    for _ in range(len(book.tasks) + 1):
+        known = dict(planner.done)
         planner.found.clear()
         end = planner.stages(book.stages, planner.pilot, False)
+        if planner.done == known:
+            break
     order = list(book.tasks)
     tasks = sorted(planner.found, key=lambda one: order.index(one.task.id))
     return Plan(tuple(tasks), calendar.today(end))

@@ -49,6 +49,8 @@ def test_a_role_has_its_own_checklist_and_nothing_of_the_others(shell: Shell) ->
 def test_for_a_department_nothing_of_this_pilots_people_and_ticks(shell: Shell) -> None:
     paper = text(shell, "--role", "assistant", "--for", "眼科")
     assert "何静" not in paper and "[x]" not in paper and "## 日历（眼科）" in paper
+    days = paper.partition("## 日历（眼科）")[2]
+    assert "听患者怎么说" in days and "选定愿意做的科室" not in days
 
 
 def test_a_role_that_does_not_exist(shell: Shell) -> None:

@@ -85,6 +85,8 @@ def test_a_dry_run_writes_nothing(shell: Shell) -> None:
 def test_a_name_that_is_taken_leaves_no_file_behind(shell: Shell) -> None:
     shell.type("replicate", PARENT, "--department", "骨科", "--name", PARENT, code=1)
     assert not (shell.root / "playbooks" / "four-step-pilot-2.yaml").exists()
+    shell.type("replicate", PARENT, "--department", "骨科", "--on", "没有这一天", code=2)
+    assert not (shell.root / "playbooks" / "four-step-pilot-2.yaml").exists()
 
 
 @pytest.mark.parametrize(("words", "said"), [(["--department", ""], "--department"), ([], "--department"), (["-d", "骨科", "--id", "A B"], "A B")])  # fmt: skip

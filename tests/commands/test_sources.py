@@ -100,8 +100,8 @@ def test_the_pilot_may_come_after_the_option(shell: Shell) -> None:
 def test_what_was_taken_back_is_no_source(shell: Shell) -> None:
     shell.type("use", "眼科干眼长期管理试点")
     shell.type("set", "service=第一种说法")
-    shell.type("undo", "--reason", "写错了")
     shell.type("set", "service=第二种说法")
+    shell.type("undo", "--reason", "写错了")
     answer = shell.json("brief", "--format", "md", "--sources")
     service = next(c for c in answer["sources"] if c["path"] == "fields.service.value")
-    assert service["text"] == "第二种说法" and service["sources"][0]["events"] == [4]
+    assert service["text"] == "第一种说法" and service["sources"][0]["events"] == [2]

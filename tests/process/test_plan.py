@@ -43,3 +43,34 @@ def test_an_order_written_the_other_way_round_is_found() -> None:
 
 def test_a_date_that_hangs_on_a_field_is_not_known() -> None:
     assert planned(BAKERY.replace("due: 5 workdays,", "due: 5 workdays before opening,"))["find_place"] is None
+
+
+def test_a_date_may_hang_on_a_later_region_over_several_steps() -> None:
+    text = """
+playbook: sides
+version: 1.0.0
+title: 两边
+roles: {lead: {title: 负责人}}
+stages:
+  both:
+    title: 同时
+    next: end
+    parallel:
+      left:
+        title: 左
+        stages:
+          a:
+            title: 甲
+            next: a_end
+            tasks:
+              third: {title: 三, role: lead, due: 1 workday after second}
+              second: {title: 二, role: lead, due: 1 workday after first}
+          a_end: {title: 好, final: done}
+      right:
+        title: 右
+        stages:
+          b: {title: 乙, next: b_end, tasks: {first: {title: 一, role: lead, due: 2 workdays}}}
+          b_end: {title: 好, final: done}
+  end: {title: 完, final: succeeded}
+"""
+    assert planned(text) == {"third": date(2026, 3, 6), "second": date(2026, 3, 5), "first": date(2026, 3, 4)}

@@ -75,6 +75,7 @@ def test_the_chosen_bring_those_above_and_keep_their_counts() -> None:
     assert outline(found) == ["a root", "  a2 successor", "    a22 successor"]
     assert found[0].below == {"child": 1, "successor": 2, "running": 2, "stopped": 1}
     assert [m.last for m in found] == [True, True, True]
+    assert [m.last for m in shown(tree(FAMILY), ["a1"])] == [True, True]
     assert [m.last for m in tree(FAMILY)] == [True, False, True, True, True]
 
 
