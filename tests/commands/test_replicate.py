@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.load import load
+from engine.resources import playbooks_folder
 from tests.commands.demo_workspace import PARENT, told
 from tests.commands.runner import Shell
 
@@ -142,3 +143,13 @@ def test_a_base_that_is_gone_is_told(shell: Shell) -> None:
     first = shell.json("replicate", PARENT, "--department", "骨科")
     Path(first["file"]).unlink()
     assert "four-step-pilot-2" in shell.type("replicate", "骨科试点", "--department", "康复科", code=1)
+
+
+def test_what_the_playbook_as_it_is_now_would_refuse_is_left_out_and_told(shell: Shell) -> None:
+    text = (playbooks_folder() / "four-step-pilot.yaml").read_text(encoding="utf-8")
+    changed = text.replace("ask_source", "ask_sources")  # a later version calls a task by another id
+    (shell.root / "playbooks" / "four-step-pilot.yaml").write_text(changed, encoding="utf-8")
+    answer = shell.json("replicate", PARENT, "--department", "骨科")
+    assert answer["tuned"]["dropped"] == ["期限没有改：ask_source"]
+    assert "walk_journey" in answer["text"] and "ask_source:" not in answer["text"]
+    shell.type("check", answer["file"], "--strict")
