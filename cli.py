@@ -66,6 +66,7 @@ VERBS = {
     "paper": ("papers", "engine.commands.paper"),
     "dashboard": ("papers", "engine.commands.dashboard"),
     "board": ("papers", "engine.commands.board"),
+    "calendar": ("papers", "engine.commands.calendar"),
     "workbook": ("papers", "engine.commands.workbook"),
     "demo": ("papers", "engine.commands.demo"),
 }

@@ -64,6 +64,11 @@ GATE_KINDS: tuple[
 )
 
 
+def _is_id(text: str) -> bool:
+    """A name alone; anything else is a condition."""
+    return text.isidentifier() and text.isascii()
+
+
 def nowhere(path: Path, part: Literal["key", "value"]) -> Place:
     """For data that no file holds any more."""
     return NOWHERE
@@ -336,6 +341,7 @@ class _Builder:
         )
 
     def content(self, name: str, data: Data) -> Content:
+        facts = data.get("facts", {})
         return Content(
             id=name,
             title=data.get("title", ""),
@@ -345,7 +351,12 @@ class _Builder:
             columns=tuple(data.get("columns", ())),
             purpose=data.get("purpose"),
             sign=data.get("sign"),
-            facts=dict(data.get("facts", {})),
+            facts={fact: said for fact, said in facts.items() if _is_id(said)},
+            tests={
+                fact: cast("Expr", self.expr(facts, fact, ("content", name, "facts")))
+                for fact, said in facts.items()
+                if not _is_id(said)
+            },
             help=data.get("help", ""),
             place=self.key(("content", name)),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import field
+from dataclasses import field as field_of  # where an attribute is called `field`
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -434,7 +435,7 @@ class Document:
 class Content:
     """What is checked before it goes out: the text (or file) of a field, or columns of a record. `channel` and `purpose` are
     ids of the compliance rules or `fields.X`; `sign` is the approval task of the named reviewer; `facts` are fact → field
-    or column."""
+    or column, `tests` fact → condition."""
 
     id: str
     title: str
@@ -445,6 +446,7 @@ class Content:
     purpose: str | None = None
     sign: str | None = None
     facts: Mapping[str, str] = _NOTHING
+    tests: Mapping[str, Expr] = field_of(default_factory=dict)
     help: str = ""
     place: Place = NOWHERE
 
@@ -506,6 +508,17 @@ class Playbook:
     def counted(self) -> Mapping[str, Field]:
         """The fields that are counted from the ledger."""
         return {one.id: one for one in self.fields.values() if one.ledger is not None}
+
+    @cached
+    def going_out(self) -> frozenset[str]:
+        """What holds texts that go out: fields, and columns as `RECORD.COLUMN`."""
+        found = {one.field for one in self.content.values() if one.field}
+        for one in self.content.values():
+            record = self.records.get(one.record or "")
+            if record is not None:
+                columns = one.columns or tuple(c.id for c in record.columns.values() if c.type == "text")
+                found |= {f"{record.id}.{column}" for column in columns}
+        return frozenset(found)
 
     @cached
     def memory(self) -> dict[Hashable, object]:

@@ -14,6 +14,7 @@ from engine.process import commands as c
 from engine.results.counting import count
 from engine.results.intake import Bad, staged_rows
 from engine.results.refusal import BadRow
+from engine.results.report import with_funnels
 from engine.results.vocabulary import AGGREGATE, COLUMNS, LedgerKind
 from engine.text import Message, plain, say
 
@@ -69,7 +70,8 @@ class ScenarioLedger:
         return c.RecordImport(self.number, kind, name, "0" * 64, found.rows, *days, columns)
 
     def recount(self, pilot: Pilot, today: date) -> c.Recount:
-        return c.Recount(count(self.book, pilot, self.store.ledger.of(PILOT), today))
+        sums = self.store.ledger.of(PILOT)
+        return c.Recount(with_funnels(self.book, pilot, count(self.book, pilot, sums, today), sums, today))
 
 
 PILOT = "scenario"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.calendar import Calendar
 from engine.errors import NOWHERE, Place, PlaybookError, Problem, UserError
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 from engine.model import Playbook
 from engine.pilot.blockers import Blocker, Refused
 from engine.pilot.events import Event, NewEvent
@@ -26,6 +26,7 @@ from engine.process.undo import undo
 from engine.text import Message, listed, say
 
 if TYPE_CHECKING:
+    from engine.content_checks import Checker
     from engine.scenario_ledger import ScenarioLedger
 
 _AT = time(9, 0)  # a day's steps happen at nine in the morning unless the step names an hour
@@ -168,6 +169,7 @@ class _Runner:
         self.count += 1
         for new in decision.events:
             self._append(new)
+        self._recheck()
         for spawn in decision.spawns:
             self._append(
                 NewEvent(
@@ -180,6 +182,25 @@ class _Runner:
                     },
                 )
             )
+
+    def _recheck(self) -> None:
+        """What goes out is checked whenever it changes, as in a workspace."""
+        if not self.book.content or self.pilot is None or self.pilot.status == "finished":
+            return
+        from engine.content_checks import check_events
+
+        for new in check_events(self.checker, self.context()):
+            self._append(new)
+
+    @cached
+    def checker(self) -> Checker:
+        from functools import cache
+
+        from engine.compliance import load_pack
+        from engine.content_checks import Checker
+
+        # A scenario's files are names without content: there is nothing to read in them.
+        return Checker(cache(lambda ref: load_pack(ref, folder=self.folder)), lambda evidence: str(evidence.name))
 
     def _append(self, new: NewEvent) -> None:
         event = Event(len(self.events) + 1, new.type, self.now, self.actor, f"step-{self.count}", new.data, new.texts)
@@ -201,6 +222,7 @@ class _Runner:
         if self.pilot is not None and self.pilot.status == "running":
             self.write(settle(self.context()))
             self.recount()
+            self._recheck()
 
 
 def _listed(blockers: Iterable[Blocker]) -> Message:
@@ -319,6 +341,12 @@ def _skip(run: _Runner, step: Mapping[str, Any]) -> None:
 def _reopen(run: _Runner, step: Mapping[str, Any]) -> None:
     for name in _list(step["reopen"]):
         run.do(c.ReopenTask(str(name), str(step.get("reason", ""))))
+
+
+def _waive(run: _Runner, step: Mapping[str, Any]) -> None:
+    for content, rules in step["waive"].items():
+        for rule in _list(rules):
+            run.do(c.Waive(content, str(rule), str(step.get("reason", ""))))
 
 
 def _advance(run: _Runner, step: Mapping[str, Any]) -> None:
@@ -455,6 +483,7 @@ _STEPS: dict[str, Callable[[_Runner, Mapping[str, Any]], None]] = {
     "note": _note,
     "successor": _successor,
     "child": _child,
+    "waive": _waive,
     "undo": _undo,
     "import": _import,
     "ledger": _ledger,

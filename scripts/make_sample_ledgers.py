@@ -7,9 +7,10 @@ Everything is deterministic: the same files come out each time.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -207,12 +208,58 @@ def before_after() -> bytes:
     return csv_bytes(rows, "utf-8")
 
 
-FILES = {
+# Eight times four weeks from 2026-03-02: exposures, visits, enquiries, bookings, arrivals, treatments, revisits due and kept,
+# surveys returned and satisfied. The enquiry desk changes in the fourth, reminders in the sixth, the handover in the eighth.
+FUNNEL = (
+    (120_000, 8_400, 820, 94, 66, 40, 40, 25, 48, 43),
+    (122_000, 8_500, 830, 91, 64, 39, 42, 26, 50, 45),
+    (121_000, 8_450, 825, 90, 63, 38, 41, 26, 47, 42),
+    (122_500, 8_520, 835, 128, 62, 38, 40, 25, 49, 43),
+    (121_500, 8_480, 832, 126, 63, 38, 42, 26, 48, 43),
+    (122_000, 8_500, 831, 127, 62, 37, 41, 26, 50, 45),
+    (121_800, 8_490, 828, 125, 62, 38, 40, 25, 48, 43),
+    (122_300, 8_510, 834, 126, 84, 52, 44, 31, 56, 52),
+)
+
+
+def funnel_daily(part: int) -> bytes:
+    """Eight weeks of the links of one department, by channel, and of the others, which changed nothing."""
+    head = ["日期", "科室", "渠道", "曝光", "流量", "咨询", "预约", "到诊", "治疗", "应复诊", "按期复诊", "收回份数", "满意份数", "花费", "明细"]  # fmt: skip
+    rows: list[Row] = []
+    every = days("2026-03-02", "2026-10-11")
+    for number, totals in list(enumerate(FUNNEL))[part * 2 : part * 2 + 2]:
+        window = every[number * 28 : number * 28 + 28]
+        weeks = [d for d in window if d.weekday() == 4]
+        shares = {
+            channel: [total * percent // 100 for total in totals[1:6]]
+            for channel, percent in (("电视", 10), ("地面活动", 20))
+        }
+        web = [total - sum(part[i] for part in shares.values()) for i, total in enumerate(totals[1:6])]
+        for channel, over, counts, spend in (
+            ("网络", window, [totals[0], *web], 1_120_000),
+            ("电视", weeks, [0, *shares["电视"]], 640_000),
+            ("地面活动", weeks, [0, *shares["地面活动"]], 240_000),
+        ):
+            parts = [spread(total, over, number * 5 + i) for i, total in enumerate([*counts, spend])]
+            rows += [
+                [d, "骨科", channel, *(p[d] for p in parts[:-1]), *[""] * 4, money(parts[-1][d]), ""] for d in over
+            ]
+        due, came, asked, content = (spread(total, weeks, 60) for total in totals[6:])
+        rows += [[d, "骨科", "", *[""] * 6, due[d], came[d], asked[d], content[d], "", "周报"] for d in weeks]
+        other = [
+            spread(total, weeks, 70 + i) for i, total in enumerate((3_200 + number % 3, 420 + number % 2, 290, 175))
+        ]
+        rows += [[d, "其他各科", "", "", "", *(p[d] for p in other), *[""] * 5, ""] for d in weeks]
+    return csv_bytes([head, *sorted(rows, key=lambda r: (str(r[0]), str(r[1]), str(r[2]), str(r[-1])))], "utf-8-sig")
+
+
+FILES: dict[str, Callable[[], bytes]] = {
     "four-step-pilot/ledger/渠道日报.csv": pilot_daily,
     "four-step-pilot/ledger/逐人记录.csv": pilot_events,
     "phased-plan/ledger/全院渠道明细.xlsx": plan_workbook,
     "phased-plan/ledger/逐人记录.csv": plan_events,
     "patient-funnel/ledger/前后十天.csv": before_after,
+    **{f"patient-funnel/ledger/漏斗日报-{part + 1}.csv": partial(funnel_daily, part) for part in range(4)},
     "patient-funnel/ledger/逐人记录.csv": funnel_events,
 }
 

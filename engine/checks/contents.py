@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.places import Reference, key_place, listed, stages_of, tasks_of, unknown, value_place
+from engine.compliance.conditions import FACTS
 from engine.errors import Problem
+from engine.expressions import compile_check
+from engine.expressions.nearest import suggestion
 from engine.model import Content, Playbook
 from engine.text import say
 
-CODES = ("unknown-content", "content-source", "content-channel", "content-sign", "valid-field")
+CODES = ("unknown-content", "content-source", "content-channel", "content-sign", "valid-field", "content-fact")
 _CHANNELS = ("ad", "kepu", "self_media", "news", "internal")
 _PURPOSES = ("disclosure", "education", "promotion", "training", "academic")
 
@@ -68,6 +71,14 @@ def _source(book: Playbook, content: Content) -> Iterator[Problem]:
         yield from unknown(book, columns, record.columns, "unknown-column", say("列", "column"))
     facts = ((name, (*path, "facts", fact), content.place) for fact, name in content.facts.items())
     yield from unknown(book, facts, names, "unknown-field", say("字段", "field"))
+    for fact in (*content.facts, *content.tests):
+        if fact not in FACTS:
+            here = key_place(book, (*path, "facts", fact), content.place)
+            message = say("检查规则不认识事实“{f}”", "the rules know no fact '{f}'", f=fact)
+            yield Problem(here, CODES[5], message, suggestion(fact, FACTS, say("事实", "facts")))
+    record = book.records.get(content.record or "")
+    for test in content.tests.values():
+        yield from compile_check(test, book, record, ("BOOL", "STRING", "DYN"))
 
 
 def _setting(book: Playbook, content: Content, key: str, said: str | None, known: tuple[str, ...]) -> Iterator[Problem]:

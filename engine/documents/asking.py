@@ -53,6 +53,7 @@ class Asking:
             "field": lambda name: self._find("fields", name, value=NOTHING, option="", items=[], help=""),
             "record": lambda name: self._find("records", name, rows=[], columns=[], totals={}, help=""),
             "role": lambda name: self._find("roles", name, people=[], duties=[], needed="", filled=0, ok=False),
+            "decision": lambda name: self._find("decisions", name, rows=[], inputs=[], outputs=[], help=""),
             "metric": lambda name: self._find("metrics", name, value=NOTHING, met=None, target="", formula=""),
         }
 
@@ -115,8 +116,8 @@ class Asking:
         from engine.pilot.facts import row_facts
 
         facts, values = self.context.facts, None
-        if row is not None and found.each in self.context.book.records:
-            record = self.context.book.records[found.each]
+        record = self.context.book.records.get(found.each or "")
+        if row is not None and record is not None:
             values = row_facts(record.columns, row["number"], self.context.pilot.rows[record.id][row["number"]])
             facts = self.context.row_facts(values)
         outcome = ask(self.context.book, found, facts, values)

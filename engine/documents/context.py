@@ -7,6 +7,7 @@
 | pilot | name, id, started, days (since the start), status, outcome, people_count, reworks |
 | playbook | id, title, version, purpose |
 | stages, tasks, fields, records, roles, metrics | `Named` lists: see `engine.documents.story` and `figures` |
+| decisions | decision tables with their rows in words: see `engine.documents.tables` |
 | moves | moves between stages with day and reason; `reworks` are those that went back |
 | notes, evidence | lists |
 | children, successors | linked pilots: name, playbook, outcome |
@@ -18,7 +19,7 @@
 | need(), need_metric(), need_rows(), need_people(), blank() | see `engine.documents.asking` |
 | decided(table, row) | what a decision table says, in words |
 | chart(name) | a picture of the results by name, nothing when there is none: see `engine.documents.pictures` |
-| field(), record(), role(), metric() | the same views by id, for ids a variant may have removed |
+| field(), record(), role(), metric(), decision() | the same views by id, for ids a variant may have removed |
 | cell(row, column), option(), number() | a cell as shown, the id of its choice, its number, if it has one |
 """
 
@@ -31,7 +32,7 @@ from engine.documents.asking import Asking
 from engine.documents.family import ancestor_views, inherited_view
 from engine.documents.figures import field_views, metric_views, record_views
 from engine.documents.more import NOTHING_MORE, More
-from engine.documents.pictures import drawings
+from engine.documents.pictures import drawings, matrix_drawing
 from engine.documents.receiving import receiving_view, role_view
 from engine.documents.results import result_views
 from engine.documents.story import (
@@ -44,6 +45,7 @@ from engine.documents.story import (
     standing,
     task_view,
 )
+from engine.documents.tables import table_views
 from engine.documents.tracing import Trace
 from engine.documents.views import Named, View, protect
 from engine.documents.words import PILOT_STATES, day_text, in_language
@@ -102,6 +104,7 @@ def build_context(
         "records": record_views(book, pilot, language),
         "roles": role_views(book, pilot, language),
         "metrics": metric_views(book, pilot, language),
+        "decisions": table_views(book),
         "moves": moves,
         "reworks": [move for move in moves if move["back"]],
         "notes": [note_view(note, calendar, language) for note in pilot.notes],
@@ -118,7 +121,10 @@ def build_context(
         "results": result_views(results, language),
         "missing": [],
     }
-    drawn = drawings(results, data["results"], language)
+    drawn = dict(drawings(results, data["results"], language))
+    products = matrix_drawing(book, pilot, language)
+    if products is not None:
+        drawn["matrix"] = products
     data = protect(data)
     asking = Asking(context, data, language, drawn, Trace(data) if more.trace else None)
     return data | asking.functions(), asking

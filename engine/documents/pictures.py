@@ -8,11 +8,26 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.documents.charts import FunnelStep, Item, Pair, Part, alt_text, before_after, budget, funnel, timeline
+from engine.documents.charts import (
+    Card,
+    FunnelStep,
+    Item,
+    Pair,
+    Part,
+    Tier,
+    alt_text,
+    before_after,
+    budget,
+    funnel,
+    matrix,
+    timeline,
+)
 from engine.documents.views import View
 from engine.documents.words import figure, value_text
 from engine.frozen import frozen
+from engine.model import Field, Playbook, Record
 from engine.pilot.fold import undone_seqs
+from engine.pilot.state import Pilot, Value
 from engine.results.plain_words import percent
 from engine.results.report import FunnelReport, channel_fields
 from engine.text import Language
@@ -43,6 +58,19 @@ def drawings(results: Results | None, said: View, language: Language) -> Mapping
     return {name: one for name, one in found.items() if one is not None}
 
 
+def matrix_drawing(book: Playbook, pilot: Pilot, language: Language) -> Drawing | None:
+    """The first record whose rows have a choice (their tier), an amount (their price) and lead to each other."""
+    for record in book.records.values():
+        tier, price = _first(record, "choice"), _first(record, "money")
+        onward = next((c for c in record.columns.values() if c.type == "ref" and c.to == record.id), None)
+        if tier and price and onward and pilot.rows.get(record.id):
+            tiers = [
+                _tier(record, pilot.rows[record.id], (tier, price, onward), option, language) for option in tier.options
+            ]
+            return _drawing(matrix(tiers, title=record.title, arrow=onward.title, language=language))
+    return None
+
+
 def stages_drawing(results: Results, language: Language) -> Drawing | None:
     """The stages the pilot went through, and the one it is in, on one line of time."""
     view = results.view
@@ -70,6 +98,38 @@ def stages_drawing(results: Results, language: Language) -> Drawing | None:
     start = min(view.pilot.started, *(i.start for i in items))
     shown = today if view.pilot.status != "finished" else None
     return _drawing(timeline(items, start, end, title=title, language=language, today=shown))
+
+
+def _first(record: Record, kind: str) -> Field | None:
+    return next((column for column in record.columns.values() if column.type == kind), None)
+
+
+def _tier(
+    record: Record,
+    rows: Mapping[int, Mapping[str, Value]],
+    columns: tuple[Field, Field, Field],
+    option: str,
+    language: Language,
+) -> Tier:
+    """The rows of one option: each with its name, its price and its first number, such as how often it is used."""
+    tier, price, onward = columns
+    name, often = record.columns[record.label], _first(record, "number")
+    inside = {number: row for number, row in rows.items() if row.get(tier.id) == option}
+    prices = sorted(value for row in inside.values() if isinstance(value := row.get(price.id), Decimal))
+    ends = [value_text(price, value, language) for value in dict.fromkeys(prices[:1] + prices[-1:])]
+    cards = []
+    for number, row in inside.items():
+        goal = row.get(onward.id)
+        cards.append(
+            Card(
+                number,
+                value_text(name, row.get(name.id), language) or str(number),
+                value_text(price, row.get(price.id), language),
+                value_text(often, row.get(often.id), language) if often else "",
+                int(goal) if isinstance(goal, str) and goal.isdigit() else None,
+            )
+        )
+    return Tier(tier.options[option], "–".join(ends), tuple(cards))
 
 
 def _drawing(svg: str) -> Drawing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
@@ -20,6 +21,11 @@ class Piece:
     text: str
     row: Mapping[str, Value]
     evidence: int | None = None
+
+    @property
+    def number(self) -> int:
+        """Of its row; 0 for a field."""
+        return int(self.at.partition(".")[0] or 0)
 
 
 def pieces_of(book: Playbook, pilot: Pilot, content: Content) -> tuple[Piece, ...]:
@@ -53,10 +59,20 @@ def setting(pilot: Pilot, said: str | None) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def facts_for(pilot: Pilot, content: Content, piece: Piece) -> dict[str, Value]:
-    """The facts a check may ask for that are known: from the row where it has them, else from the fields."""
-    found = {fact: piece.row.get(name, pilot.fields.get(name)) for fact, name in content.facts.items()}
-    return {fact: value for fact, value in found.items() if value is not None}
+def facts_for(pilot: Pilot, content: Content, piece: Piece) -> dict[str, Value | None]:
+    """The facts that are looked up, from the row where it has them, else from the fields; None where nothing is filled in."""
+    return {fact: piece.row.get(name, pilot.fields.get(name)) for fact, name in content.facts.items()}
+
+
+def _asked(pilot: Pilot, content: Content, piece: Piece) -> Iterator[str]:
+    """Whatever a fact depends on, as text."""
+    for fact, value in sorted(facts_for(pilot, content, piece).items()):
+        if value is not None:
+            yield f"{fact}={value}"
+    for fact, test in sorted(content.tests.items()):
+        for head, name in re.findall(r"\b(fields|filled|row)\.(?:filled\.)?([a-z]\w*)", test.source):
+            value = piece.row.get(name) if head == "row" else pilot.fields.get(name)
+            yield f"{fact}:{name}={value}"
 
 
 def digest_of(book: Playbook, pilot: Pilot, content: Content) -> str:
@@ -64,9 +80,8 @@ def digest_of(book: Playbook, pilot: Pilot, content: Content) -> str:
     hasher = sha256()
     parts: list[str] = [setting(pilot, content.channel) or "", setting(pilot, content.purpose) or ""]
     for piece in pieces_of(book, pilot, content):
-        facts = sorted((k, str(v)) for k, v in facts_for(pilot, content, piece).items())
         evidence = pilot.evidence.get(piece.evidence or 0)
-        parts += [piece.at, piece.text, evidence.sha256 if evidence else "", *(f"{k}={v}" for k, v in facts)]
+        parts += [piece.at, piece.text, evidence.sha256 if evidence else "", *_asked(pilot, content, piece)]
     for part in parts:
         hasher.update(f"{len(part)}:{part}".encode())
     return hasher.hexdigest()

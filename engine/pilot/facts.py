@@ -200,7 +200,7 @@ def _funnel(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
 
 
 def _content(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
-    from engine.pilot.content import is_current, is_signed, open_findings
+    from engine.pilot.content import is_current, is_signed, open_findings, pieces_of
 
     content_id, _, what = name.partition(".")
     content = book.content[content_id]
@@ -208,6 +208,8 @@ def _content(book: Playbook, pilot: Pilot, name: str, today: date) -> object:
         return is_current(book, pilot, content)
     if what == "signed":
         return is_signed(book, pilot, content)
+    if not pieces_of(book, pilot, content):
+        return 0.0  # where nothing is written, nothing is wrong yet
     if not is_current(book, pilot, content):
         return MISSING
     return float(len(open_findings(pilot, content_id, "block" if what == "blocks" else "warn")))

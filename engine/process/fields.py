@@ -79,7 +79,7 @@ def split(field: Field, value: Value | None) -> tuple[Json, str | None]:
 def typed(context: Context, field: Field, text: str, item: str, trouble: Trouble) -> Value | None:
     """Parse one value; None (and a reason in `trouble`) when it is not acceptable."""
     if field.type in ("text", "list", "person"):
-        trouble.text(item, text)
+        trouble.text(item, text, landlines=item in context.book.going_out)
     try:
         value = parse_value(field, text, today=context.today)
     except ValueProblem as problem:

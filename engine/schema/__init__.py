@@ -19,7 +19,7 @@ from engine.schema.words import Finding, findings_of
 from engine.source import Source
 from engine.text import say
 
-SchemaName = Literal["playbook", "variant", "overlay", "scenarios", "workspace"]
+SchemaName = Literal["playbook", "variant", "overlay", "scenarios", "workspace", "compliance"]
 
 __all__ = [
     "Finding",

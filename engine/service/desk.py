@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from engine.calendar import Calendar
 from engine.errors import UserError
-from engine.frozen import frozen, replace
+from engine.frozen import cached, frozen, replace
 from engine.model import Playbook
 from engine.pilot.events import Envelope, Event, NewEvent
 from engine.pilot.fold import apply, fold
@@ -30,7 +30,7 @@ from engine.text import current_language, say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.compliance import Pack
+    from engine.content_checks import Checker
     from engine.store.sqlite import SqliteStore
     from engine.workspace import Workspace
 
@@ -62,7 +62,6 @@ class Desk:
         self._books: dict[tuple[str, str], Playbook] = {}
         self._loaded: dict[str, _Loaded] = {}
         self._calendar: Calendar | None = None
-        self.packs: dict[str, Pack] = {}
 
     @classmethod
     def open(
@@ -111,6 +110,13 @@ class Desk:
 
             self._calendar = workspace_calendar(self.store, self.workspace.settings, self._now())
         return self._calendar
+
+    @cached
+    def checker(self) -> Checker:
+        """What checks the texts that go out; made where there are any."""
+        from engine.service.content import checker_of
+
+        return checker_of(self)
 
     # -- names
 
@@ -258,20 +264,20 @@ class Desk:
         """When a command changes a text that goes out, it is checked in the same step."""
         if not loaded.book.content or not decision.events:
             return decision
-        from engine.service.content import check_events
+        from engine.content_checks import check_events
 
         context = Context(loaded.book, loaded.pilot, now, self.calendar, self.actor).after(decision.events)
-        return replace(decision, events=(*decision.events, *check_events(self, context)))
+        return replace(decision, events=(*decision.events, *check_events(self.checker, context)))
 
     def check_content(self, pilot_id: str, loaded: _Loaded | None = None) -> Outcome | None:
         """Check contents that were not checked as they stand or whose check is over; None when there are none."""
         loaded = loaded or self._load(pilot_id)
         if not loaded.book.content or loaded.pilot.status == "finished":
             return None
-        from engine.service.content import check_events
+        from engine.content_checks import check_events
 
         context = Context(loaded.book, loaded.pilot, self.now, self.calendar, SYSTEM)
-        events = check_events(self, context)
+        events = check_events(self.checker, context)
         if not events:
             return None
         written = self._write(loaded, Decision(events), Envelope(SYSTEM, context.now, _new_id()))

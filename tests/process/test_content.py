@@ -166,3 +166,12 @@ def test_names_and_numbers_stay_masked_in_a_refusal() -> None:
     check(bench, "letter", ("PI-NAME-01", "block", "李四"))
     [blocker] = [b for b in bench.refused(c.Advance()) if b.code == "content-blocked"]
     assert [m.zh for m in blocker.detail][1] == "“李*”：PI-NAME-01"
+
+
+def test_what_goes_out_may_carry_the_hospitals_line_and_no_mobile() -> None:
+    bench = Bench(SHOP)
+    bench.do(c.SetFields({"letter": "门诊电话：0571-88880000"}), c.AddRow("talks", {"said": "电话0571-88880000"}))
+    assert codes(bench.refused(c.SetFields({"letter": "电话13812345678"}))) == [("identity", "letter")]
+    assert codes(bench.refused(c.AddRow("talks", {"said": "好", "note": "0571-88880000"}))) == [
+        ("identity", "talks.note")
+    ]

@@ -72,3 +72,23 @@ class Part:
     text: str
     used: Decimal | int | None = None
     note: str = ""
+
+
+@frozen
+class Card:
+    """One product of a matrix. `onward`: the key of the card it leads to, None where it leads nowhere."""
+
+    key: int
+    label: str
+    text: str
+    note: str = ""
+    onward: int | None = None
+
+
+@frozen
+class Tier:
+    """A column of a matrix, the one that comes first at the left. `band`: what its products have in common."""
+
+    title: str
+    band: str
+    cards: tuple[Card, ...] = ()

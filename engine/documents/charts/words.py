@@ -19,6 +19,8 @@ MET, MISSED = say("达到目标", "on target"), say("未达目标", "off target"
 USED, LEFT, OVER = say("已用", "used"), say("未用", "left"), say("超出", "over")
 TODAY = say("今天", "today")
 STATES = {"done": say("已完成", "done"), "running": say("进行中", "under way"), "planned": say("计划中", "planned")}
+NO_CARD = say("还没有", "none yet")
+NOT_UP = say("虚线箭头没有走向更高一层，请核对", "a dashed arrow does not lead to a higher tier: please check it")
 MOMENT = say("时间点", "moment")
 _MOST_TOLD = 200  # characters of one label in the words for those who do not see the chart
 

@@ -1,0 +1,271 @@
+"""The small language in which a pack says what to look for, and its translation to `re`.
+
+    我院..6{best}(的|之)?技术!(参数)
+
+`{name}` is a word class, `(a|b)` alternatives, `?` makes the character, class or group before it optional, `..6` is up
+to six characters inside a clause, `...6` up to six inside a sentence, `!(x)` "not followed by", `~(x)` "not preceded
+by", `^` and `$` the edges of a clause, `\\` takes the next sign literally. `{number}`, `{percent}`, `{money}`,
+`{digit}`, `{letter}` and `{any}` (one character) are built in. There is no repetition without a bound and none inside another, so no text can make a pattern run away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from engine.compliance.normal import literal
+from engine.frozen import frozen
+from engine.text import Message, say
+
+MAX_GAP = 40
+MAX_WAYS = 20_000  # places in which the gaps of one pattern can end, together
+_CLAUSE = ",:;。!?\\n…—"
+_SENTENCE = "。\\n"
+_CN = "〇零一二两三四五六七八九十百千万亿"
+BUILT_IN: Mapping[str, str] = {
+    "number": rf"(?:\d{{1,9}}(?:,\d{{3}}){{0,3}}(?:\.\d{{1,4}})?|[{_CN}半几数]{{1,8}})[多余来]?[百千万亿]?",
+    "percent": (
+        r"(?:\d{1,3}(?:\.\d{1,3})? ?(?:%|个百分点|个点)|百分之(?:百|[〇零一二两三四五六七八九十]{1,4}(?:点[〇零一二三四五六七八九]{1,3})?|\d{1,3}(?:\.\d{1,2})?)"
+        r"|百分百|百分之一百|(?:[一二三四五六七八九]|\d(?:\.\d)?)成(?:[一二三四五六七八九半])?(?!熟|立|为|功|果|都|员|分|型|像|人)"
+        r"|十有八九|十之八九|十拿九稳|九成九)"
+    ),
+    "money": rf"(?:[¥￥]\d{{1,9}}(?:\.\d{{1,2}})?|(?:\d{{1,9}}(?:,\d{{3}}){{0,3}}(?:\.\d{{1,2}})?|[{_CN}几数]{{1,8}})[多余来]?[百千万]?(?:元|块钱?|圆|rmb|毛|大洋))",
+    "letter": r"[a-z]",
+    "digit": r"\d",
+    "any": r"[^\n]",
+}
+_KEYS: Mapping[str, frozenset[str] | None] = {
+    "number": None,
+    "percent": frozenset("%成") | {"百分", "个点", "十有", "十之", "十拿"},
+    "money": frozenset("元块圆¥毛") | {"rm", "大洋"},
+    "letter": None,
+    "digit": None,
+    "any": None,
+}
+_GAP = re.compile(r"(\.{2,3})(\d{1,3})")
+Kind = Literal["text", "choice", "gap", "far", "built_in", "not_after", "not_before", "start", "end"]
+
+
+class PatternError(ValueError):
+    """What is wrong with a pattern, for the author. `at` is the character (from 0) where it is noticed."""
+
+    def __init__(self, message: Message, at: int) -> None:
+        super().__init__(message.en)
+        self.message, self.at = message, at
+
+
+@frozen
+class Node:
+    """One part of a pattern: a text, a choice of sequences (a class or group), a gap, …"""
+
+    kind: Kind
+    text: str = ""
+    width: int = 0
+    choices: tuple[tuple[Node, ...], ...] = ()
+    optional: bool = False
+
+
+Sequence_ = tuple[Node, ...]
+Lookup = Callable[[str], tuple[Sequence_, ...] | None]
+
+
+def parse(text: str, lookup: Lookup) -> Sequence_:
+    """A pattern as nodes; `lookup` gives the entries of a class (None: no such class). Raises PatternError."""
+    parser = _Parser(text, lookup)
+    choices = [parser.sequence(0)]
+    while parser.i < len(text) and text[parser.i] == "|":
+        parser.i += 1
+        choices.append(parser.sequence(0))
+    if not all(choices):
+        raise PatternError(say("有一个空的选项", "one of the alternatives is empty"), parser.i)
+    nodes = choices[0] if len(choices) == 1 else (Node("choice", choices=tuple(choices)),)
+    if parser.i < len(text):
+        raise PatternError(say("这里多了一个“{c}”", "there is a '{c}' too many", c=text[parser.i]), parser.i)
+    if ways(nodes) > MAX_WAYS:
+        message = say("间隔太多太宽，会拖慢检查", "too many and too wide gaps: this would slow the check down")
+        raise PatternError(message, 0)
+    if not any(n.kind in ("text", "choice", "built_in") and not n.optional for n in nodes):
+        raise PatternError(say("没有一定要出现的文字", "nothing in it has to be there"), 0)
+    return nodes
+
+
+class _Parser:
+    def __init__(self, text: str, lookup: Lookup) -> None:
+        self.text, self.lookup, self.i = text, lookup, 0
+
+    def sequence(self, depth: int) -> Sequence_:
+        nodes: list[Node] = []
+        while self.i < len(self.text):
+            char = self.text[self.i]
+            if char in "|)":
+                break
+            if char == "?":
+                nodes.append(self._made_optional(nodes))
+                continue
+            nodes.append(self._atom(char, depth))
+        return tuple(_joined(nodes))
+
+    def _made_optional(self, nodes: list[Node]) -> Node:
+        last = nodes.pop() if nodes else None
+        if last is None or last.optional or last.kind not in ("text", "choice", "built_in"):
+            raise PatternError(say("“?”前面没有可以省略的内容", "nothing before this '?' can be left out"), self.i)
+        self.i += 1
+        return Node(last.kind, last.text, last.width, last.choices, optional=True)
+
+    def _atom(self, char: str, depth: int) -> Node:
+        if gap := _GAP.match(self.text, self.i):
+            return self._gap(gap)
+        if char == "{":
+            return self._class()
+        if char == "(":
+            return self._group("choice", depth)
+        if char in "!~" and self.text[self.i + 1 : self.i + 2] == "(":
+            self.i += 1
+            return self._group("not_after" if char == "!" else "not_before", depth)
+        if char in "*+[]}":
+            message = say("这里不能用“{c}”；原样的字符前面加 \\", "'{c}' cannot stand here; put \\ before a plain sign", c=char)
+            raise PatternError(message, self.i)
+        if char in "^$":
+            self.i += 1
+            return Node("start" if char == "^" else "end")
+        if char == "\\":
+            self.i += 1
+            char = self.text[self.i : self.i + 1]
+            if not char:
+                raise PatternError(say("\\ 后面要有一个字符", "a character must follow the \\"), self.i - 1)
+        self.i += 1
+        return Node("text", literal(char))
+
+    def _gap(self, gap: re.Match[str]) -> Node:
+        width = int(gap[2])
+        if not 1 <= width <= MAX_GAP:
+            message = say("间隔是 1 到 {max} 个字", "a gap is 1 to {max} characters", max=MAX_GAP)
+            raise PatternError(message, self.i)
+        self.i = gap.end()
+        return Node("gap" if len(gap[1]) == 2 else "far", width=width)
+
+    def _class(self) -> Node:
+        end = self.text.find("}", self.i)
+        if end < 0:
+            raise PatternError(say("“{{”没有对应的“}}”", "this '{{' is not closed", c=""), self.i)
+        name = self.text[self.i + 1 : end]
+        if name in BUILT_IN:
+            node = Node("built_in", name)
+        else:
+            entries = self.lookup(name)
+            if entries is None:
+                raise PatternError(say("没有词类“{name}”", "there is no word class '{name}'", name=name), self.i)
+            node = Node("choice", choices=entries)
+        self.i = end + 1
+        return node
+
+    def _group(self, kind: Kind, depth: int) -> Node:
+        start = self.i
+        if depth >= 3:
+            raise PatternError(say("括号最多三层", "brackets go three deep at most"), self.i)
+        choices: list[Sequence_] = []
+        while True:
+            self.i += 1
+            choices.append(self.sequence(depth + 1))
+            if self.i >= len(self.text):
+                raise PatternError(say("“(”没有对应的“)”", "this '(' is not closed"), start)
+            if self.text[self.i] == ")":
+                break
+        self.i += 1
+        if any(not choice for choice in choices):
+            raise PatternError(say("括号里有一个空的选项", "one of the alternatives is empty"), start)
+        if kind == "not_before" and any(n.kind != "text" or n.optional for c in choices for n in c):
+            raise PatternError(say("~( ) 里只能写文字", "only plain words can stand in ~( )"), start)
+        return Node(kind, choices=tuple(choices))
+
+
+def _joined(nodes: list[Node]) -> list[Node]:
+    """Characters that stand side by side as one text."""
+    found: list[Node] = []
+    for node in nodes:
+        if node.kind == "text" and not node.optional and found and found[-1].kind == "text" and not found[-1].optional:
+            found[-1] = Node("text", found[-1].text + node.text)
+        else:
+            found.append(node)
+    return found
+
+
+def ways(nodes: Sequence_) -> int:
+    """In how many places the gaps of a pattern can end: what a search can cost at one place of the text, at most."""
+    total = 1
+    for node in nodes:
+        if node.kind in ("gap", "far"):
+            total *= node.width + 1
+        elif node.choices:
+            total *= max(ways(choice) for choice in node.choices)
+    return total
+
+
+def expression(nodes: Sequence_) -> str:
+    """The nodes as a regular expression for plain text."""
+    return "".join(_expression(node) for node in nodes)
+
+
+def _expression(node: Node) -> str:
+    mark = "?" if node.optional else ""
+    if node.kind == "text":
+        return re.escape(node.text) + mark
+    if node.kind == "gap":
+        return f"([^{_CLAUSE}]{{0,{node.width}}}?)"  # a group: a negation may stand in a gap
+    if node.kind == "far":
+        return f"([^{_SENTENCE}]{{0,{node.width}}}?)"
+    if node.kind == "start":
+        return f"(?:^|(?<=[{_CLAUSE}\\s“”·、✗✓]))"
+    if node.kind == "end":
+        return f"(?=$|[{_CLAUSE}\\s“”~])"
+    if node.kind == "built_in":
+        return f"(?:{BUILT_IN[node.text]}){mark}"
+    parts = sorted((expression(choice) for choice in node.choices), key=len, reverse=True)
+    if node.kind == "not_after":
+        return f"(?!{'|'.join(parts)})"
+    if node.kind == "not_before":
+        return "".join(f"(?<!{part})" for part in parts)
+    return f"(?:{'|'.join(parts)}){mark}"
+
+
+def keys(nodes: Sequence_) -> list[frozenset[str]]:
+    """For each part that has to be there: characters or pairs of characters one of which a text that fits must have."""
+    found = []
+    for node in nodes:
+        key = _keys(node)
+        if key is not None:
+            found.append(key)
+    return found
+
+
+def _keys(node: Node) -> frozenset[str] | None:
+    if node.optional or node.kind in ("gap", "far", "not_after", "not_before", "start", "end"):
+        return None
+    if node.kind == "text":
+        return frozenset({best_pair(node.text)})
+    if node.kind == "built_in":
+        return _KEYS[node.text]
+    union: set[str] = set()
+    for choice in node.choices:
+        options = keys(choice)
+        if not options:
+            return None
+        union |= min(options, key=weight)
+    return frozenset(union)
+
+
+_COMMON = frozenset("的一是在不了有我院们您到人来个中大为上科和患者医病治疗做看好可以后就要也都没")
+
+
+def best_pair(text: str) -> str:
+    """The pair of characters in a text that is least likely to stand anywhere."""
+    if len(text) < 2:
+        return text
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    return min(pairs, key=lambda pair: sum(c in _COMMON for c in pair))
+
+
+def weight(key: frozenset[str]) -> float:
+    """How often one of these is likely to be met: single characters count much more than pairs."""
+    return sum((30.0 if k in _COMMON else 6.0) if len(k) == 1 else 1.0 + sum(c in _COMMON for c in k) for k in key)

@@ -1,0 +1,313 @@
+"""(pack, text, channel, purpose) → findings in order: one for each rule and place, overlapping ones of a rule joined."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from engine.compliance import people
+from engine.compliance.clauses import Sentence, Span, example_spans, holds, sentences
+from engine.compliance.compiled import Compiled, Ready, compile_pack
+from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
+from engine.compliance.normal import Plain, plain
+from engine.compliance.numbers import numbers_in
+from engine.compliance.speaker import speaks_of_own
+from engine.privacy import Finding as Number
+from engine.privacy import find_identifiers
+
+_INTERNAL = "internal"
+_DIGIT = re.compile(r"\d")
+_EDGE = re.compile(r"[,;。!?\n·|/:]")
+_WORDS = re.compile(r"[\u3400-\u9fff]")
+_NUMBERS = frozenset({"resident_ids", "mobiles", "records"})
+
+
+def _outside(sentence: Sentence, compiled: Compiled) -> Iterator[Span]:
+    """Clauses that say something else than the eight items of an advertisement."""
+    start = 0
+    for edge in (*_EDGE.finditer(sentence.text), None):
+        end = edge.start() if edge else len(sentence.text)
+        clause = sentence.text[start:end]
+        words = _WORDS.findall(clause)
+        if len(words) >= 3 and not any(s.regex.search(clause) for s in compiled.eight_items):
+            yield start, end
+        start = edge.end() if edge else end
+
+
+_LOOKERS: dict[Detector, Callable[[Sentence, Compiled], Iterable[Span]]] = {
+    "resident_ids": lambda sentence, _: numbers_in(sentence.text, "resident_ids"),
+    "mobiles": lambda sentence, _: numbers_in(sentence.text, "mobiles"),
+    "records": lambda sentence, _: numbers_in(sentence.text, "records"),
+    "names": lambda sentence, _: people.patient_names(sentence.text),
+    "quasi": lambda sentence, _: [span] if (span := people.quasi_span(sentence.text)) else (),
+    "outside": _outside,
+}
+
+
+def scan(
+    pack: Pack,
+    text: str,
+    channel: str,
+    purpose: str | None = None,
+    *,
+    hospital: str = "",
+    evidence: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """What the text rules of a pack find in `text`. `hospital` is the own hospital's name; `evidence` names what was
+    shown beside the text (`source`, `award`, `patent`, …) and lifts the warnings that ask for it."""
+    return _Scan(pack, plain(text), text, channel, purpose, hospital, evidence).findings()
+
+
+@lru_cache(maxsize=8)
+def _compiled(name: str, hospital: str, pack: _ById) -> Compiled:
+    return compile_pack(pack.pack, hospital)
+
+
+class _ById:
+    """A pack as a key: the same object, not an equal one (comparing all its words would cost more than it saves)."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and self.pack is other.pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+
+class _Scan:
+    def __init__(
+        self,
+        pack: Pack,
+        body: Plain,
+        original: str,
+        channel: str,
+        purpose: str | None,
+        hospital: str,
+        evidence: Collection[str],
+    ) -> None:
+        self.pack, self.body, self.original = pack, body, original
+        self.channel, self.purpose, self.evidence = channel, purpose, evidence
+        self.compiled = _compiled(pack.id, hospital, _ById(pack)) if hospital else pack.compiled
+        self.sentences = list(sentences(body.text, self.compiled))
+        self.examples = example_spans(body.text, self.compiled)
+        self.starts = [s.start for s in self.sentences]
+        self.spans: dict[str, list[Span]] = {}
+        self.yielding: list[tuple[str, int, int, tuple[str, ...]]] = []
+        self.says: dict[str, bool] = {}
+
+    def findings(self) -> tuple[Finding, ...]:
+        rules = {rule.id: rule for rule in self.pack.rules}
+        self._patterns()
+        for rule in self.pack.rules:
+            if rule.missing:
+                self._missing(rule)
+            for detection in rule.detect:
+                if self._applies(rule, (), None):
+                    self._detect(rule, detection)
+        self._yield()
+        made = [
+            self._finding(rules[name], start, end)
+            for name, spans in self.spans.items()
+            for start, end in _joined(spans)
+        ]
+        order = {name: i for i, name in enumerate(rules)}
+        return tuple(sorted(made, key=lambda f: (f.start, f.end, order[f.rule])))
+
+    # which rules
+
+    def _applies(self, rule: Rule, channels: Sequence[str], sentence: Sentence | None) -> bool:
+        """A rule for what is published also holds for an internal order to publish it."""
+        if self.purpose is not None and self.purpose not in rule.purposes:
+            return False
+        if rule.ask and rule.severity == "warn" and rule.ask in self.evidence:
+            return False
+        if self.channel in (channels or rule.channels):
+            return True
+        return (
+            self.channel == _INTERNAL
+            and not channels
+            and sentence is not None
+            and any(sentence.spans(s) for s in self.compiled.publishing)
+        )
+
+    # patterns
+
+    def _patterns(self) -> None:
+        ready = self.compiled.ready
+        for index, sentence in enumerate(self.sentences):
+            for number in sorted(set(sentence.candidates)):
+                item = ready[number]
+                if sentence.mask & item.search.need == item.search.need:
+                    self._pattern(item, sentence, index)
+
+    def _pattern(self, item: Ready, sentence: Sentence, index: int) -> None:
+        applies = None
+        for match in item.search.matches(sentence.text, sentence.mask):
+            if applies is None:
+                applies = self._applies(item.rule, item.pattern.channels, sentence) and not any(
+                    sentence.spans(u) for u in item.unless
+                )
+                applies = applies and all(
+                    any(other.spans(n) for other in (sentence, *self._around(index))) for n in item.near
+                )
+                applies = applies and (
+                    not item.pattern.own or speaks_of_own(sentence, self._around(index), self.compiled, self.channel)
+                )
+            if not applies:
+                return
+            gaps = [match.span(i) for i in range(1, len(match.groups()) + 1) if match[i]]
+            if not self._lifted(item.rule, item.lifts, sentence, index, match.span(), gaps):
+                self._note(
+                    item.rule.id, sentence.start + match.start(), sentence.start + match.end(), item.pattern.yields
+                )
+
+    def _lifted(
+        self, rule: Rule, lifts: Sequence[str], sentence: Sentence, index: int, span: Span, gaps: Sequence[Span]
+    ) -> bool:
+        group = self.compiled.groups[rule.id]
+        start, end = sentence.start + span[0], sentence.start + span[1]
+        if any(a <= start and end <= b + 1 for a, b in self.examples):
+            return True
+        if any(a < span[1] and span[0] < b for s in group.exempt for a, b in sentence.spans(s)):
+            return True
+        if self._in_context(lifts, sentence, span, gaps):
+            return True
+        return any(other.spans(s) for s in group.evidence for other in (sentence, *self._around(index)))
+
+    def _in_context(self, names: Sequence[str], sentence: Sentence, span: Span, gaps: Sequence[Span]) -> bool:
+        return any(
+            holds(part, sentence, span, gaps, part.where == "text" and self._text_says(name))
+            for name in names
+            for part in self.compiled.contexts[name]
+        )
+
+    def _text_says(self, name: str) -> bool:
+        if name not in self.says:
+            self.says[name] = any(
+                s.regex.search(self.body.text)
+                for part in self.compiled.contexts[name]
+                if part.where == "text"
+                for s in part.find
+            )
+        return self.says[name]
+
+    def _around(self, index: int) -> Iterator[Sentence]:
+        """The sentences next to one, in the same paragraph."""
+        here = self.sentences[index]
+        if index:
+            before = self.sentences[index - 1]
+            if "\n" not in self.body.text[before.start + len(before.text) : here.start]:
+                yield before
+        if index + 1 < len(self.sentences):
+            after = self.sentences[index + 1]
+            if "\n" not in self.body.text[here.start + len(here.text) : after.start]:
+                yield after
+
+    # the text as a whole
+
+    def _missing(self, rule: Rule) -> None:
+        if not self._applies(rule, rule.missing[0].channels, None):
+            return
+        if any(s.regex.search(self.body.text) for s in self.compiled.groups[rule.id].missing):
+            return
+        first = re.search(r"\S[^\n]{0,39}", self.body.text)
+        if first:
+            self._note(rule.id, *first.span())
+
+    # people
+
+    def _detect(self, rule: Rule, detection: Detection) -> None:
+        for sentence, start, end in self._detected(detection):
+            index = bisect_right(self.starts, sentence.start) - 1
+            inside = start - sentence.start, end - sentence.start
+            if self._lifted(rule, (*rule.lifts, *detection.lifts), sentence, index, inside, ()):
+                continue
+            if detection.needs and not self._in_context(detection.needs, sentence, inside, ()):
+                continue
+            self._note(rule.id, start, end)
+
+    def _detected(self, detection: Detection) -> Iterator[tuple[Sentence, int, int]]:
+        look = _LOOKERS[detection.what]
+        for sentence in self.sentences:
+            for a, b in look(sentence, self.compiled):
+                yield sentence, sentence.start + a, sentence.start + b
+
+    # findings
+
+    def _note(self, rule: str, start: int, end: int, yields: tuple[str, ...] = ()) -> None:
+        if yields:
+            self.yielding.append((rule, start, end, yields))
+        else:
+            self.spans.setdefault(rule, []).append((start, end))
+
+    def _yield(self) -> None:
+        """Findings of patterns that say less than another rule found in the same sentence are left to that rule."""
+        for rule, start, end, others in self.yielding:
+            first, last = self._sentence_around(start)
+            if not any(first <= a < last for other in others for a, _ in self.spans.get(other, ())):
+                self.spans.setdefault(rule, []).append((start, end))
+
+    def _sentence_around(self, start: int) -> Span:
+        found = self.sentences[bisect_right(self.starts, start) - 1]
+        return found.start, found.start + len(found.text)
+
+    def _finding(self, rule: Rule, start: int, end: int) -> Finding:
+        a, b = self.body.span(start, end)
+        return Finding(
+            rule.id,
+            rule.severity,
+            a,
+            b,
+            self._masked(rule, a, b),
+            rule.basis_text,
+            rule.words.rewrite,
+            rule.words.explanation,
+        )
+
+    def _masked(self, rule: Rule, start: int, end: int) -> str:
+        """The phrase as it may be shown: numbers and names of patients are not."""
+        shown = self.original[start:end]
+        whats = {d.what for d in rule.detect}
+        if "names" in whats:
+            return shown[:1] + "*" * (len(shown) - 1)
+        if whats & _NUMBERS:
+            found = find_identifiers(shown)
+            if found:
+                return "".join(_with_masks(shown, found))
+            return shown[:3] + "*" * max(0, len(shown) - 7) + shown[-4:] if len(shown) >= 8 else "*" * len(shown)
+        if _DIGIT.search(shown):
+            # A number may begin before the phrase or go on behind it.
+            low, high = max(0, start - 30), min(len(self.original), end + 30)
+            found = find_identifiers(self.original[low:high])
+            shown = "".join(
+                "*" if ch.isalnum() and any(f.start <= i + start - low < f.end for f in found) else ch
+                for i, ch in enumerate(shown)
+            )
+        return shown
+
+
+def _with_masks(text: str, numbers: Sequence[Number]) -> Iterator[str]:
+    last = 0
+    for number in numbers:
+        yield text[last : number.start]
+        yield number.masked
+        last = number.end
+    yield text[last:]
+
+
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for span in sorted(spans):
+        if last is None:
+            last = span
+        elif span[0] < last[1]:
+            last = last[0], max(last[1], span[1])
+        else:
+            yield last
+            last = span
+    if last is not None:
+        yield last
