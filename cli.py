@@ -68,6 +68,7 @@ VERBS = {
     "board": ("papers", "engine.commands.board"),
     "calendar": ("papers", "engine.commands.calendar"),
     "workbook": ("papers", "engine.commands.workbook"),
+    "comply": ("papers", "engine.commands.comply"),
     "demo": ("papers", "engine.commands.demo"),
 }
 
