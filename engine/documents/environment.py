@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 from importlib import resources
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -22,6 +24,7 @@ from jinja2.utils import missing as absent
 from markupsafe import Markup
 
 from engine.documents.markdown import code, escape, is_cjk
+from engine.documents.tracing import Trace
 from engine.documents.views import Named, names_in
 from engine.errors import Place, PlaybookError, Problem
 from engine.frozen import frozen
@@ -70,25 +73,59 @@ def _missing_name(name: str, known: tuple[str, ...] | None, _message: str) -> _M
     return _MissingNameError(name, known)
 
 
+class _Memory(BytecodeCache):
+    """Compiled templates of this run: a batch renders the same ones hundreds of times. Keyed by their text as well."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self.code) >= _MOST_KEPT:
+            self.code.clear()
+        self.code[(bucket.key, bucket.checksum)] = bucket.code
+
+
+_MOST_KEPT = 200  # compiled templates
+_COMPILED = _Memory()
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Names inside data come before methods of the data: a field may be called `items`."""
 
     intercepted_binops = frozenset(["*", "**"])
+    trace: Trace | None = None  # told of every value a template looks at
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Named | Mapping) and attribute in obj:
-            return obj[attribute]
+            return self._told(obj, attribute)
         return self.undefined(obj=obj, name=attribute) if isinstance(obj, Named) else super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, Named):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        if self.trace is not None and isinstance(obj, Mapping) and argument in obj:
+            return self._told(obj, argument)
         return super().getitem(obj, argument)
+
+    def _told(self, obj: Any, key: Any) -> Any:
+        value = obj[key]
+        if self.trace is not None:
+            self.trace.took(obj, key, value)
+        return value
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
             raise SecurityError(f"operator {operator}")
         return left * right
+
+
+def _length(trace: Trace, value: Any) -> int:
+    """The filter `length`, which is asked of a list that nobody looks into."""
+    trace.counted(value, len(value))
+    return len(value)
 
 
 def show(value: object) -> Markup:
@@ -141,8 +178,10 @@ def find_template(name: str, given: Mapping[str, str], language: Language) -> Te
     return None
 
 
-def make_environment(given: Mapping[str, str], language: Language) -> ImmutableSandboxedEnvironment:
-    """A sandbox whose templates come from `given`, then from the engine."""
+def make_environment(
+    given: Mapping[str, str], language: Language, trace: Trace | None = None
+) -> ImmutableSandboxedEnvironment:
+    """A sandbox whose templates come from `given`, then from the engine. `trace` is told what they look at."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = find_template(name, given, language)
@@ -150,6 +189,7 @@ def make_environment(given: Mapping[str, str], language: Language) -> ImmutableS
 
     environment = _Sandbox(
         loader=FunctionLoader(load),
+        bytecode_cache=_COMPILED,
         undefined=_Unknown,
         autoescape=True,
         finalize=show,
@@ -161,6 +201,9 @@ def make_environment(given: Mapping[str, str], language: Language) -> ImmutableS
         "code": code,
         "sentence": partial(sentence, language=language),
     }
+    environment.trace = trace
+    if trace is not None:
+        environment.filters |= dict.fromkeys(("length", "count"), partial(_length, trace))
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     environment.globals = {
         "range": lambda *bounds: range(*bounds)[:_MOST_TURNS],
@@ -170,14 +213,40 @@ def make_environment(given: Mapping[str, str], language: Language) -> ImmutableS
     return environment
 
 
-def render_template(name: str, given: Mapping[str, str], context: Mapping[str, Any], language: Language) -> str:
+def words_written(name: str, given: Mapping[str, str], language: Language) -> tuple[str, ...]:
+    """Everything a template and those it brings in say themselves: their text, and the words in their expressions."""
+    environment = make_environment(given, language)
+    found: list[str] = []
+    pending, known = [name], {name}
+    while pending:
+        source = find_template(pending.pop(), given, language)
+        if source is None:
+            continue
+        tree = environment.parse(source.text)
+        found += [node.data for node in tree.find_all(nodes.TemplateData)]
+        found += [node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)]
+        brought = [
+            str(n.value) for n in tree.find_all(nodes.Const) if isinstance(n.value, str) and n.value.endswith(".j2")
+        ]
+        pending += [one for one in brought if one not in known]
+        known |= set(brought)
+    return tuple(found)
+
+
+def render_template(
+    name: str,
+    given: Mapping[str, str],
+    context: Mapping[str, Any],
+    language: Language,
+    trace: Trace | None = None,
+) -> str:
     """The Markdown a template makes of `context`. Raises PlaybookError with every problem that could be found."""
     source = find_template(name, given, language)
     if source is None:
         message = say("找不到模板“{name}”", "there is no template '{name}'", name=name)
         raise PlaybookError([Problem(Place(f"templates/{name}"), "template-missing", message)])
-    environment = make_environment(given, language)
-    problems = check_template(source, tuple(context), environment)
+    environment = make_environment(given, language, trace)
+    problems = _checked(source.text, source.file, tuple(context))
     if problems:
         raise PlaybookError(problems, {source.file: source.text})
     try:
@@ -194,6 +263,11 @@ def render_template(name: str, given: Mapping[str, str], context: Mapping[str, A
     except Exception as error:  # a template can make any operation fail; all of it is the template's
         raise _failed(error, source, given, language) from error
     return "".join(parts)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _checked(text: str, file: str, known: tuple[str, ...]) -> list[Problem]:
+    return check_template(TemplateSource(text, file), known)
 
 
 def check_template(

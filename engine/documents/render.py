@@ -9,8 +9,9 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from engine.documents.more import NOTHING_MORE, More
 from engine.errors import Place, Problem, UserError
-from engine.frozen import frozen
+from engine.frozen import frozen, replace
 from engine.model import Document, Playbook
 from engine.pilot.events import Event
 from engine.pilot.fold import undone_seqs
@@ -19,6 +20,8 @@ from engine.text import Language, Message, entitled, listed, plain, say
 
 if TYPE_CHECKING:
     from engine.calendar import Calendar
+    from engine.documents.asking import Asking
+    from engine.documents.sources import Sourced
     from engine.documents.views import View
     from engine.service.results import Results
 
@@ -29,6 +32,7 @@ OWN_DOCUMENTS = {
     "brief": say("进展简报", "Brief"),
     "tasks": say("任务清单", "Tasks"),
 }
+ROLE_TEMPLATE = "role.md.j2"
 _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 
 
@@ -54,6 +58,7 @@ class Paper:
     charts: Mapping[str, str] = field(default_factory=dict)  # name → SVG
     most_pages: int | None = None
     pages: int | None = None  # measured by `engine.documents.pages`
+    sourced: Sourced | None = None  # where it has everything from, when it was asked to keep that
 
 
 def render_paper(
@@ -70,8 +75,10 @@ def render_paper(
     draft: bool = True,
     origin: str = "",
     results: Results | None = None,
+    more: More = NOTHING_MORE,
 ) -> Paper:
-    """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones.
+    """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones. `more` says
+    who the paper is for, what family the pilot has, and whether sources are kept.
 
     A template of the playbook's own that has no English variant is rendered in the playbook's language. `origin` is the
     name of the pilot this one was started from. Raises UserError `unknown-document`, and PlaybookError with every
@@ -83,15 +90,26 @@ def render_paper(
     from engine.process.context import Context
 
     language = spoken(book, document_id, templates, language)
-    document = find_document(book, document_id, language)
+    document = _addressed(book, find_document(book, document_id, language), more, language)
     context = Context(book, pilot, now, calendar)
     data, asking = build_context(
-        context, events, document, hospital=hospital, language=language, draft=draft, origin=origin, results=results
+        context,
+        events,
+        document,
+        hospital=hospital,
+        language=language,
+        draft=draft,
+        origin=origin,
+        results=results,
+        more=more,
     )
+    data["own_checklists"] = "_checklists.md.j2" in templates
     # Twice: only the first pass finds out what the paper asks for in vain, and the paper may list it anywhere.
     render_template(document.template, templates, data, language)
     data["missing"] = list(asking.missing.values())
-    body = tidy(render_template(document.template, templates, data, language))
+    if asking.trace is not None:
+        asking.trace.know(data["missing"], ("missing",))
+    body = tidy(render_template(document.template, templates, data, language, asking.trace))
     if not body.startswith("# "):
         body = f"# {data['paper']['title'].__html__()}\n\n{body}"
     digest = hashlib.sha256(body.encode()).hexdigest()
@@ -113,7 +131,40 @@ def render_paper(
         formats=document.formats,
         charts={name: one.svg for name, one in asking.drawn.items() if f"(chart:{name})" in body},
         most_pages=document.max_pages,
+        sourced=_sourced(body, asking, events, results, document, templates),
     )
+
+
+def _addressed(book: Playbook, document: Document, more: More, language: Language) -> Document:
+    """The document for one role or one department: what it is called, and the role's own template."""
+    names = [book.roles[more.role].title] if more.role else []
+    names += [more.department] if more.department else []
+    if not names:
+        return document
+    mark = "·".join(names) if language == "zh" else ", ".join(names)
+    title = f"{document.title}（{mark}）" if language == "zh" else f"{document.title} ({mark})"
+    # A part of a paper for a page or two is not held to the limits of the whole.
+    if more.role:
+        return replace(document, title=title, template=ROLE_TEMPLATE, max_words=None, max_pages=None)
+    return replace(document, title=title)
+
+
+def _sourced(
+    body: str,
+    asking: Asking,
+    events: Sequence[Event],
+    results: Results | None,
+    document: Document,
+    templates: Mapping[str, str],
+) -> Sourced | None:
+    if asking.trace is None:
+        return None
+    from engine.documents.environment import words_written
+    from engine.documents.origins import Origins
+    from engine.documents.sources import sources_of
+
+    written = words_written(document.template, templates, asking.language)
+    return sources_of(body, asking.trace, Origins(asking.context, events, results), written)
 
 
 def find_document(book: Playbook, name: str, language: Language = "zh") -> Document:
