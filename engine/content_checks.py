@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from engine.errors import UserError
 from engine.frozen import frozen
 from engine.model import Content
-from engine.pilot.content import Piece, digest_of, facts_for, mark_of, pieces_of, setting
+from engine.pilot.content import UNREADABLE, Piece, digest_of, facts_for, mark_of, pieces_of, setting
 from engine.pilot.events import Erased, NewEvent
 from engine.pilot.state import Evidence, OpenFinding
 from engine.process import commands as c
@@ -60,7 +61,12 @@ def _check(checker: Checker, context: Context, content: Content, pack: Pack, dig
     ends: list[date] = []
     for piece in pieces_of(context.book, context.pilot, content):
         facts = _facts(context, content, piece)
-        text = _text_of(checker, context, piece)
+        try:
+            text = _text_of(checker, context, piece)
+        except UserError:
+            # Nobody has looked at what cannot be read: a person has to, and answers for it by name.
+            found.append(OpenFinding(UNREADABLE, "block", piece.at, 0, 0, mark_of(UNREADABLE)))
+            continue
         verdict = judge(pack, text, cast("str", channel), purpose, facts, context.today, hospital=checker.hospital)
         found += [
             OpenFinding(one.rule, one.severity, piece.at, one.start, one.end, mark_of(text[one.start : one.end]))

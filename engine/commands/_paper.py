@@ -29,6 +29,8 @@ def make_paper(session: Session, ref: str | None, document: str, order: Order) -
 
     final = order.final
     _whole_only(order)
+    # Talking points and cases are checked as they stand today: a consent may have run out since they were written.
+    desk.check_content(desk.find(ref).pilot)
     if len(order.departments) > 1:
         from engine.commands._batch import make_all
 

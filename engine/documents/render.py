@@ -13,6 +13,7 @@ from engine.documents.more import NOTHING_MORE, More
 from engine.errors import Place, Problem, UserError
 from engine.frozen import frozen, replace
 from engine.model import Document, Playbook
+from engine.pilot.content import open_findings
 from engine.pilot.events import Event
 from engine.pilot.fold import undone_seqs
 from engine.pilot.state import Pilot
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from engine.documents.asking import Asking
     from engine.documents.sources import Sourced
     from engine.documents.views import View
+    from engine.process.context import Context
     from engine.service.results import Results
 
 CODES = ("paper-missing", "too-long", "no-pages", "no-glyph")
@@ -40,7 +42,8 @@ _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 class Paper:
     """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
 
-    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` (an error).
+    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` and `paper-content`
+    (errors).
     """
 
     id: str
@@ -122,7 +125,7 @@ def render_paper(
         markdown=f"{head}\n\n{stamp}\n{rest.lstrip()}",
         words=words,
         sha256=digest,
-        problems=(*problems, *(_missing(item, document) for item in data["missing"])),
+        problems=(*problems, *unlawful(context, document), *(_missing(item, document) for item in data["missing"])),
         hospital=clean(hospital),
         pilot=clean(pilot.name),
         draft=draft,
@@ -222,6 +225,35 @@ def measure(body: str, document: Document) -> tuple[int, tuple[Problem, ...]]:
         en=", ".join(f"'{p.title}' {p.words}" for p in longest),
     )
     return words, (Problem(document.place, "too-long", message, hint if longest else None),)
+
+
+def unlawful(context: Context, document: Document) -> tuple[Problem, ...]:
+    """What the checks found in the texts of the pilot (talking points, promises, cases …) and nobody has mended or answered
+    for: a paper that is handed out repeats them. An error each, with the phrase, the rule and both ways out."""
+    found = []
+    for content in context.book.content.values():
+        for one in open_findings(context.pilot, content.id, "block"):
+            from engine.process.content import finding_words
+
+            found.append(
+                Problem(
+                    Place(document.template),
+                    "paper-content",
+                    say(
+                        "“{t}”里有不能对外说的话：{w}",
+                        "'{t}' says what must not go out: {w}",
+                        t=content.title,
+                        w=finding_words(context, content, one),
+                    ),
+                    say(
+                        "改掉那句话；确是误报的，playbook waive {c} {r} --reason 原因",
+                        "change it; if it is a false finding, `playbook waive {c} {r} --reason TEXT`",
+                        c=content.id,
+                        r=one.rule,
+                    ),
+                )
+            )
+    return tuple(found)
 
 
 def edition(events: Sequence[Event], document: str, digest: str) -> int:

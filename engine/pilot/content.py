@@ -11,6 +11,7 @@ from engine.model import Content, Playbook
 from engine.pilot.state import CheckedContent, OpenFinding, Pilot, Value
 
 _DYNAMIC = "fields."
+UNREADABLE = "UNREADABLE"  # what is found in a file that cannot be read as text
 
 
 @frozen

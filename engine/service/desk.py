@@ -229,11 +229,12 @@ class Desk:
             loaded = self._load(pilot_id)
         now = self.now
         decision = decide(loaded.book, loaded.pilot, command, now, self.calendar, self.actor)
-        decision = self._with_checks(loaded, self._with_counts(loaded, decision, now), now)
+        decision = self._with_counts(loaded, decision, now)
         if dry_run or not decision.events:
             return self.rehearsed(loaded, decision, now, dry_run=dry_run)
         for file in files:
             self.workspace.keep(file)
+        decision = self._with_checks(loaded, decision, now)
         envelope = Envelope(self.actor, now, command_id or _new_id())
         written = self._write(loaded, decision, envelope)
         names = tuple(s.name for s in decision.spawns)
