@@ -28,7 +28,7 @@ class Checker:
     """What a check needs from outside: `pack` by its reference, the text of a file, the hospital's name."""
 
     pack: Callable[[str], Pack]
-    read: Callable[[Evidence], str]
+    read: Callable[[str, Evidence], str]  # of which pilot, which evidence
     hospital: str = ""
 
 
@@ -109,4 +109,4 @@ def _facts(context: Context, content: Content, piece: Piece) -> dict[str, object
 def _text_of(checker: Checker, context: Context, piece: Piece) -> str:
     """The text itself, or that of the file behind it."""
     evidence = context.pilot.evidence.get(piece.evidence or 0)
-    return piece.text if piece.evidence is None or evidence is None else checker.read(evidence)
+    return piece.text if piece.evidence is None or evidence is None else checker.read(context.pilot.id, evidence)
