@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from engine.compliance import people
+from engine.compliance import names, people
 from engine.compliance.clauses import Sentence, Span, example_spans, holds, sentences
 from engine.compliance.compiled import Compiled, Ready, compile_pack
 from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
@@ -40,7 +40,7 @@ _LOOKERS: dict[Detector, Callable[[Sentence, Compiled], Iterable[Span]]] = {
     "resident_ids": lambda sentence, _: sentence.numbers["resident_ids"],
     "mobiles": lambda sentence, _: sentence.numbers["mobiles"],
     "records": lambda sentence, _: sentence.numbers["records"],
-    "names": lambda sentence, _: people.patient_names(sentence.text),
+    "names": lambda sentence, _: names.patient_names(sentence.text),
     "quasi": lambda sentence, _: [span] if (span := people.quasi_span(sentence.text)) else (),
     "outside": _outside,
 }
