@@ -124,16 +124,20 @@ class _Scan:
     # the second opinion
 
     def _second(self, second: Second) -> None:
-        """What no pattern found and is yet like sentences that break a rule."""
+        """What no pattern found and is yet like sentences that break a rule; and hits in sentences that are like none."""
         classes = self.pack.classes_of_second
         for start, end in units(self.body.text):
             text = self.body.text[start:end]
-            if any(a <= start and end <= b + 1 for a, b in self.examples):
+            if any(a < end and start < b for a, b in self.examples):
                 continue
             for number, score in enumerate(second.scores(text, self.channel, classes)):
                 judge = second.judges[number]
                 known = self.spans.get(judge.rule, [])
                 here = [span for span in known if span[0] < end and start < span[1]]
+                if score < judge.below and here:
+                    # A pattern has hit what reads like a lawful sentence in every other respect.
+                    self.spans[judge.rule] = [span for span in known if span not in here]
+                    continue
                 if score < judge.above or here or not self._applies(self.pack.rules_by_id[judge.rule], (), None):
                     continue
                 a, b = second.where(text, number, classes)
