@@ -10,6 +10,7 @@ from functools import lru_cache
 from engine.compliance import names, people
 from engine.compliance.clauses import Sentence, Span, example_spans, holds, sentences
 from engine.compliance.compiled import Compiled, Ready, compile_pack
+from engine.compliance.eight_items import beside_the_items
 from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
 from engine.compliance.normal import Plain, plain
 from engine.compliance.second import MOST, Second, units
@@ -19,30 +20,16 @@ from engine.privacy import find_identifiers
 
 _INTERNAL, _PUBLISHED = "internal", "self_media"  # an order to publish is judged as what would be published
 _DIGIT = re.compile(r"\d")
-_EDGE = re.compile(r"[,;。!?\n·|/:—]")
-_WORDS = re.compile(r"[\u3400-\u9fff]")
 _NUMBERS = frozenset({"resident_ids", "mobiles", "records"})
 
 
-def _outside(sentence: Sentence, compiled: Compiled) -> Iterator[Span]:
-    """Clauses that say something else than the eight items of an advertisement."""
-    start = 0
-    for edge in (*_EDGE.finditer(sentence.text), None):
-        end = edge.start() if edge else len(sentence.text)
-        clause = sentence.text[start:end]
-        words = _WORDS.findall(clause)
-        if len(words) >= 3 and not any(s.regex.search(clause) for s in compiled.eight_items):
-            yield start, end
-        start = edge.end() if edge else end
-
-
-_LOOKERS: dict[Detector, Callable[[Sentence, Compiled], Iterable[Span]]] = {
-    "resident_ids": lambda sentence, _: sentence.numbers["resident_ids"],
-    "mobiles": lambda sentence, _: sentence.numbers["mobiles"],
-    "records": lambda sentence, _: sentence.numbers["records"],
-    "names": lambda sentence, _: names.patient_names(sentence.text),
-    "quasi": lambda sentence, _: [span] if (span := people.quasi_span(sentence.text)) else (),
-    "outside": _outside,
+_LOOKERS: dict[Detector, Callable[[Sentence], Iterable[Span]]] = {
+    "resident_ids": lambda sentence: sentence.numbers["resident_ids"],
+    "mobiles": lambda sentence: sentence.numbers["mobiles"],
+    "records": lambda sentence: sentence.numbers["records"],
+    "names": lambda sentence: names.patient_names(sentence.text),
+    "quasi": lambda sentence: [span] if (span := people.quasi_span(sentence.text)) else (),
+    "outside": lambda sentence: beside_the_items(sentence.text),
 }
 
 
@@ -272,7 +259,7 @@ class _Scan:
     def _detected(self, detection: Detection) -> Iterator[tuple[Sentence, int, int]]:
         look = _LOOKERS[detection.what]
         for sentence in self.sentences:
-            for a, b in look(sentence, self.compiled):
+            for a, b in look(sentence):
                 yield sentence, sentence.start + a, sentence.start + b
 
     # findings
