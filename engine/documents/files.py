@@ -121,4 +121,10 @@ def _docx(paper: Paper) -> bytes:
     return to_docx(paper)
 
 
-WRITERS: dict[str, Callable[[Paper], bytes]] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
+def _html(paper: Paper) -> bytes:
+    from engine.documents.page import to_html
+
+    return to_html(paper)
+
+
+WRITERS: dict[str, Callable[[Paper], bytes]] = {"md": _markdown, "docx": _docx, "pdf": _pdf, "html": _html}

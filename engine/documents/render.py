@@ -19,6 +19,7 @@ from engine.text import Language, Message, entitled, listed, plain, say
 
 if TYPE_CHECKING:
     from engine.calendar import Calendar
+    from engine.documents.charts import Figures
     from engine.documents.views import View
     from engine.service.results import Results
 
@@ -52,6 +53,7 @@ class Paper:
     day: date
     formats: tuple[str, ...] = ("md", "docx")
     charts: Mapping[str, str] = field(default_factory=dict)  # name → SVG
+    figures: Mapping[str, Figures] = field(default_factory=dict)  # name → what the chart of that name shows
     most_pages: int | None = None
     pages: int | None = None  # measured by `engine.documents.pages`
 
@@ -98,6 +100,7 @@ def render_paper(
     words, problems = measure(body, document)
     stamp = _stamp(data, digest, draft, language, edition(events, document.id, digest))
     head, _, rest = body.partition("\n")
+    drawn = {name: one for name, one in asking.drawn.items() if f"(chart:{name})" in body}
     return Paper(
         id=document.id,
         title=clean(document.title),
@@ -111,7 +114,8 @@ def render_paper(
         language=language,
         day=context.today,
         formats=document.formats,
-        charts={name: one.svg for name, one in asking.drawn.items() if f"(chart:{name})" in body},
+        charts={name: one.svg for name, one in drawn.items()},
+        figures={name: one.figures for name, one in drawn.items() if one.figures is not None},
         most_pages=document.max_pages,
     )
 

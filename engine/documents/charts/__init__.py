@@ -5,15 +5,17 @@ from engine.documents.charts.before_after import before_after
 from engine.documents.charts.budget import budget
 from engine.documents.charts.funnel import funnel
 from engine.documents.charts.timeline import timeline
-from engine.documents.charts.values import Bar, FunnelStep, Item, Pair, Part, Target
+from engine.documents.charts.values import Bar, Figures, FunnelStep, Item, Pair, Part, Series, Target
 from engine.documents.charts.words import alt_text
 
 __all__ = [
     "Bar",
+    "Figures",
     "FunnelStep",
     "Item",
     "Pair",
     "Part",
+    "Series",
     "Target",
     "alt_text",
     "bars",
