@@ -127,4 +127,16 @@ def _html(paper: Paper) -> bytes:
     return to_html(paper)
 
 
-WRITERS: dict[str, Callable[[Paper], bytes]] = {"md": _markdown, "docx": _docx, "pdf": _pdf, "html": _html}
+def _pptx(paper: Paper) -> bytes:
+    from engine.documents.slides import to_pptx
+
+    return to_pptx(paper)
+
+
+WRITERS: dict[str, Callable[[Paper], bytes]] = {
+    "md": _markdown,
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "pptx": _pptx,
+}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.documents.views import View
     from engine.service.results import Results
 
-CODES = ("paper-missing", "too-long", "no-pages", "no-glyph")
+CODES = ("paper-missing", "too-long", "slide-full", "no-pages", "no-glyph")
 # Papers that any playbook can give, from the engine's own templates; a playbook may declare its own under these ids.
 OWN_DOCUMENTS = {
     "guide": say("实操指南", "Guide"),
@@ -37,7 +37,8 @@ _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 class Paper:
     """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
 
-    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` (an error).
+    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` and
+    `slide-full` (errors).
     """
 
     id: str
