@@ -36,7 +36,7 @@ LEFT_SHARE: Final = 0.58  # of a chart beside text
 CHART_LEAST: Final = 190
 CARD_LABEL, CARD_VALUE, CARD_LONG, CARD_REMARK = 14.0, 32.0, 18.0, 13.0
 
-ON_DARK, ATTENTION_ON_DARK = "DCEBEF", "F6C177"  # text on the cover
+ON_DARK, ATTENTION_ON_DARK, BAR_ON_DARK = "DCEBEF", "F6C177", "8FB8C2"  # on the cover
 
 # How Office looks for another font where the first is not installed: a Chinese one without serifs.
 EAST_ASIA_LIKE: Final = 'panose="020B0503020204020204" pitchFamily="34" charset="-122"'

@@ -56,7 +56,7 @@ def retheme(part: Any) -> None:
 def _colours() -> str:
     ours = {
         "dk1": look.INK, "lt1": "FFFFFF", "dk2": look.DARK, "lt2": look.PALE, "accent1": look.TEAL, "accent2": look.LINE,
-        "accent3": look.AMBER, "accent4": look.MUTED, "accent5": look.DARK, "accent6": "8FB8C2", "hlink": look.TEAL,
+        "accent3": look.AMBER, "accent4": look.MUTED, "accent5": look.DARK, "accent6": look.BAR_ON_DARK, "hlink": look.TEAL,
         "folHlink": look.MUTED,
     }  # fmt: skip
     inside = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in ours.items())
@@ -159,6 +159,6 @@ def _cover_shapes() -> list[str]:
     place = frame(96, 188, 760, 116)
     return [
         _holder(2, "Title", 'type="ctrTitle"', place, look.COVER_TITLE[0], "FFFFFF", bold=True, sample=_SAMPLE),
-        _bar(3, 96, 312, 120, 4, "8FB8C2"),
+        _bar(3, 96, 312, 120, 4, look.BAR_ON_DARK),
         _bar(4, 0, 0, 26, look.HEIGHT, look.TEAL),
     ]
