@@ -32,7 +32,7 @@ def make_paper(
     desk = session.desk()
     from engine.documents.pages import with_pages
 
-    paper = with_pages(render(session, ref, document, draft=not final))
+    paper = with_pages(render(session, ref, document, draft=not final), formats)
     errors = [p for p in paper.problems if p.severity == "error"]
     missing = [p for p in paper.problems if p.code == "paper-missing"]
     if errors and final:

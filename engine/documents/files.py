@@ -121,4 +121,22 @@ def _docx(paper: Paper) -> bytes:
     return to_docx(paper)
 
 
-WRITERS: dict[str, Callable[[Paper], bytes]] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
+def _html(paper: Paper) -> bytes:
+    from engine.documents.page import to_html
+
+    return to_html(paper)
+
+
+def _pptx(paper: Paper) -> bytes:
+    from engine.documents.slides import to_pptx
+
+    return to_pptx(paper)
+
+
+WRITERS: dict[str, Callable[[Paper], bytes]] = {
+    "md": _markdown,
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "pptx": _pptx,
+}

@@ -19,10 +19,11 @@ from engine.text import Language, Message, entitled, listed, plain, say
 
 if TYPE_CHECKING:
     from engine.calendar import Calendar
+    from engine.documents.charts import Figures
     from engine.documents.views import View
     from engine.service.results import Results
 
-CODES = ("paper-missing", "too-long", "no-pages", "no-glyph")
+CODES = ("paper-missing", "too-long", "slide-full", "no-pages", "no-glyph")
 # Papers that any playbook can give, from the engine's own templates; a playbook may declare its own under these ids.
 OWN_DOCUMENTS = {
     "guide": say("实操指南", "Guide"),
@@ -36,7 +37,8 @@ _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 class Paper:
     """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
 
-    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` (an error).
+    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` and
+    `slide-full` (errors).
     """
 
     id: str
@@ -52,6 +54,7 @@ class Paper:
     day: date
     formats: tuple[str, ...] = ("md", "docx")
     charts: Mapping[str, str] = field(default_factory=dict)  # name → SVG
+    figures: Mapping[str, Figures] = field(default_factory=dict)  # name → what the chart of that name shows
     most_pages: int | None = None
     pages: int | None = None  # measured by `engine.documents.pages`
 
@@ -98,6 +101,7 @@ def render_paper(
     words, problems = measure(body, document)
     stamp = _stamp(data, digest, draft, language, edition(events, document.id, digest))
     head, _, rest = body.partition("\n")
+    drawn = {name: one for name, one in asking.drawn.items() if f"(chart:{name})" in body}
     return Paper(
         id=document.id,
         title=clean(document.title),
@@ -111,7 +115,8 @@ def render_paper(
         language=language,
         day=context.today,
         formats=document.formats,
-        charts={name: one.svg for name, one in asking.drawn.items() if f"(chart:{name})" in body},
+        charts={name: one.svg for name, one in drawn.items()},
+        figures={name: one.figures for name, one in drawn.items() if one.figures is not None},
         most_pages=document.max_pages,
     )
 

@@ -26,7 +26,7 @@ _PIECE = re.compile(r".{1,3}[/_.,:;?&=#-]?", re.DOTALL)
 
 def nodes_of(markdown: str) -> list[Node]:
     """The blocks of a text, in order. `kind`: title, heading, para, check, draft, quote, list, table, cards, form, code,
-    rule, pagebreak, toc, image. The comments that steer the layout are those of the Word writer."""
+    rule, pagebreak, toc, image, notes. The comments that steer the layout are those of the Word writer."""
     return _Reader().blocks(parser().parse(markdown))
 
 
@@ -83,6 +83,8 @@ class _Reader:
             self.chapters = [0, 0]
         elif name in ("cards", "form", "widths"):
             self.before_table = words
+        elif words.startswith("notes:"):  # what a speaker says beside a slide; other layouts leave it out
+            yield {"kind": "notes", "text": words.removeprefix("notes:").strip()}
 
     def _number(self, level: int) -> str:
         """`一、` or `（一）` before a heading, as Word numbers it."""

@@ -50,6 +50,15 @@ def prepare(document: Document) -> None:
     _styles(document)
     _numbering(document)
     _fonts(document)
+    _newest(document)
+
+
+def _newest(document: Document) -> None:
+    """As Word writes it since 2013: without this its title bar says "compatibility mode", and new features are off."""
+    settings: Any = document.settings.element
+    for one in settings.iter(qn("w:compatSetting")):
+        if one.get(qn("w:name")) == "compatibilityMode":
+            one.set(qn("w:val"), "15")
 
 
 def _styles(document: Document) -> None:
