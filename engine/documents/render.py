@@ -9,6 +9,7 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from engine.documents.look import PLAIN, Look
 from engine.errors import Place, Problem, UserError
 from engine.frozen import frozen
 from engine.model import Document, Playbook
@@ -54,6 +55,12 @@ class Paper:
     charts: Mapping[str, str] = field(default_factory=dict)  # name → SVG
     most_pages: int | None = None
     pages: int | None = None  # measured by `engine.documents.pages`
+    look: Look = PLAIN
+
+    @property
+    def above(self) -> tuple[str, str]:
+        """What stands above the title: the hospital, unless the letterhead names it, and the pilot; either may be empty."""
+        return ("" if self.look.names(self.hospital) else self.hospital, self.pilot)
 
 
 def render_paper(
@@ -70,6 +77,7 @@ def render_paper(
     draft: bool = True,
     origin: str = "",
     results: Results | None = None,
+    look: Look = PLAIN,
 ) -> Paper:
     """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones.
 
@@ -111,8 +119,9 @@ def render_paper(
         language=language,
         day=context.today,
         formats=document.formats,
-        charts={name: one.svg for name, one in asking.drawn.items() if f"(chart:{name})" in body},
+        charts={name: look.colours.paint(one.svg) for name, one in asking.drawn.items() if f"(chart:{name})" in body},
         most_pages=document.max_pages,
+        look=look,
     )
 
 
