@@ -66,6 +66,7 @@ VERBS = {
     "dashboard": ("papers", "engine.commands.dashboard"),
     "board": ("papers", "engine.commands.board"),
     "workbook": ("papers", "engine.commands.workbook"),
+    "template": ("papers", "engine.commands.template"),
     "demo": ("papers", "engine.commands.demo"),
 }
 
