@@ -1,15 +1,18 @@
 """A page in the hospital's look: its colours, fonts and letterhead put into an HTML file of the program's own.
 
-A page keeps to three conventions and knows nothing of hospitals: colours are the variables `--teal`, `--dark`, `--pale`
-and `--line`, the first `</style>` ends its stylesheet, and the first `<header>` is its head. All three are the program's
-own words; a text of anybody's is escaped and cannot be taken for them.
+A page keeps to three conventions and knows nothing of hospitals: colours and fonts are the variables `--teal`, `--dark`,
+`--pale`, `--line` and `--fonts`, the first `</style>` ends its stylesheet, and the first `<header>` is its head. All three
+are the program's own words; a text of anybody's is escaped and cannot be taken for them.
 """
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from engine.documents.look.value import PLAIN, Look
+
+_HEADER = re.compile(r"<header\b[^>]*>")
 
 
 def dress(page: str, look: Look) -> str:
@@ -18,18 +21,21 @@ def dress(page: str, look: Look) -> str:
         return page
     page = look.colours.paint(page)
     page = page.replace("</style>", f"{stylesheet(look)}</style>", 1)
-    return page.replace("<header>", f"<header>\n{letterhead(look)}", 1) if look.headed else page
+    return _HEADER.sub(lambda found: found[0] + "\n" + letterhead(look), page, count=1) if look.headed else page
 
 
 def stylesheet(look: Look) -> str:
     """Rules to stand after those of a page."""
     c = look.colours
     return (
-        f":root {{ --teal: #{c.main}; --dark: #{c.dark}; --pale: #{c.pale}; --line: #{c.line}; }}\n"
+        f":root {{ --teal: #{c.main}; --dark: #{c.dark}; --pale: #{c.pale}; --line: #{c.line}; "
+        f"--fonts: {look.fonts.css}; }}\n"
         f"body, svg text {{ font-family: {look.fonts.css}; }}\n"
         ".letterhead { display: flex; align-items: center; gap: 14px; padding-bottom: 10px; margin-bottom: 10px; "
-        "border-bottom: 1px solid var(--line); }\n"
+        "border-bottom: 1px solid var(--line); background: #fff; }\n"
+        ".band .letterhead { padding: 14px 24px; margin: 0; }\n"
         ".letterhead img { max-width: 45%; max-height: 56px; }\n"
+        "header .letterhead p { margin: 0; font-size: 13px; color: var(--muted); }\n"
         "header .letterhead p:first-child { font-size: 20px; font-weight: 700; color: var(--dark); }\n"
     )
 
