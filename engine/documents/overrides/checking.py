@@ -71,9 +71,7 @@ def _tried(workspace: Mapping[str, str], subject: Subject, used: dict[str, set[s
                 continue
             without = {name: "" for reading in everything.values() for name in reading.absent}
             unknown = {name for reading in everything.values() for name in reading.unknown}
-            for case in cases:
-                for draft in (True, False):
-                    yield from try_paper(case, paper.document, given | without, language, draft=draft, unknown=unknown)
+            yield from try_paper(cases, paper.document, given | without, language, unknown)
 
 
 class _Texts:

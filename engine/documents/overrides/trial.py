@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
 from engine.calendar import Calendar
 from engine.documents.environment import (
     MOST_CHARACTERS,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from engine.documents.asking import Asking
     from engine.service.results import Results
 
-_MOST_TRIES = 30
+_MOST = 30  # failing lines of one paper
 _PRINTED = re.compile(r"\{\{.*?\}\}")
 
 
@@ -51,54 +53,51 @@ def paper_names(case: Case, document: str, language: Language) -> tuple[str, ...
 
 
 def try_paper(
-    case: Case,
+    cases: Sequence[Case],
     document: str,
     templates: Mapping[str, str],
     language: Language,
-    *,
-    draft: bool,
     unknown: Collection[str] = (),
 ) -> list[Problem]:
-    """The problems of rendering one paper for one pilot; empty where it works.
+    """The problems of rendering one paper, as a draft and final, for each of the pilots; empty where it works.
 
     A line that fails is told and left out, and the paper tried again, so that what stands behind it is tried too.
     `unknown`: filters and tests that are told already; they do nothing.
     """
-    data, asking = _context(case, document, language, draft=draft)
-    name = find_document(case.book, document, language).template
     left, found, notes = dict(templates), [], []  # type: dict[str, str], list[Problem], list[Note]
-    for _ in range(_MOST_TRIES):
-        source = find_template(name, left, language)
-        if source is None:
-            break
-        error = _render(name, left, language, data, asking, notes, unknown)
-        if error is None:
-            break
-        problem = failed(error, source, left, language).problems[0]
-        found.append(problem)
-        if not _left_out(problem.place, left):
-            break
-    names = tuple(data)
-    return [
-        *found,
-        *(_problem(note, templates, language, names) for note in notes if not note.name.startswith("_")),
-    ]  # a name that begins with an underscore is told already
+    environment = _environment(left, language, notes, unknown)
+    names: tuple[str, ...] = ()
+    for case in cases:
+        name = find_document(case.book, document, language).template
+        for draft in (True, False):
+            data, asking = _context(case, document, language, draft=draft)
+            names = names or tuple(data)
+            while (error := _render(environment, name, data, asking)) is not None:
+                source = find_template(name, left, language)
+                if source is None:
+                    break
+                found += failed(error, source, left, language).problems
+                if len(found) > _MOST or not _left_out(found[-1].place, left):
+                    break
+                environment = _environment(left, language, notes, unknown)
+    # A name that begins with an underscore is told already.
+    return [*found, *(_problem(note, templates, language, names) for note in notes if not note.name.startswith("_"))]
 
 
-def _render(
-    name: str,
-    templates: Mapping[str, str],
-    language: Language,
-    data: dict[str, Any],
-    asking: Asking,
-    notes: list[Note],
-    unknown: Collection[str],
-) -> Exception | None:
-    """What the paper fails with, if it does; unknown names go into `notes`."""
-    environment = make_environment(templates, language, noting(notes))
+def _environment(
+    templates: Mapping[str, str], language: Language, notes: list[Note], unknown: Collection[str]
+) -> ImmutableSandboxedEnvironment:
+    environment = make_environment(dict(templates), language, noting(notes))
     for tool in unknown:
         environment.filters.setdefault(tool, _as_it_is)
         environment.tests.setdefault(tool, _as_it_is)
+    return environment
+
+
+def _render(
+    environment: ImmutableSandboxedEnvironment, name: str, data: dict[str, Any], asking: Asking
+) -> Exception | None:
+    """What the paper fails with, if it does."""
     for _ in range(2):  # as `render_paper`: what is missing is known after the first time
         try:
             size = 0

@@ -138,6 +138,6 @@ def test_a_problem_with_one_of_two_playbooks_names_it() -> None:
 
 
 def test_a_paper_that_grows_without_end_is_stopped() -> None:
-    text = "{% for a in range(99) %}{% for b in range(99) %}{% for c in range(99) %}{{ hospital }}。。。{% endfor %}{% endfor %}{% endfor %}"
+    text = "{% for a in range(99) %}{% for b in range(99) %}" + "。" * 300 + "{% endfor %}{% endfor %}"
     ((_, _, code, _),) = told(text)
     assert code == "template-error"
