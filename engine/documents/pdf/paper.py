@@ -41,7 +41,7 @@ def to_pdf(paper: Paper) -> Pdf:
     typst = _typst()
     look = paper.look
     above = " · ".join(part for part in paper.above if part)
-    data = {
+    data: dict[str, Any] = {
         "title": paper.title,
         "hospital": paper.hospital,
         "head": fit(paper.hospital or paper.pilot, 30, 1),  # these three in ems, on one line of 56
@@ -60,19 +60,18 @@ def to_pdf(paper: Paper) -> Pdf:
     }
     text = "".join([paper.markdown, paper.title, above, *look.letterhead])
     shown = "".join([text, *paper.charts.values()])
-    own = look.pdf_fonts
-    lacks = lacking(text, Path(own[0].path)) if own else ""
+    lacks = lacking(text, Path(look.pdf_fonts[0].path)) if look.pdf_fonts else ""
+    own = () if lacks else look.pdf_fonts
+    data["fonts"] = [font.family for font in own[:1]]
     with ExitStack() as stack:
         folders = [str(fonts_folder())]
-        if own and not lacks:
+        if own:
             folders.append(stack.enter_context(font_folder(Path(font.path) for font in own)))
         content = typst.compile(
             _template(),
             font_paths=folders,
             ignore_system_fonts=not rare(shown),  # with the shipped fonts alone, the same on every machine
-            sys_inputs={
-                "data": json.dumps(data | {"fonts": [own[0].family] if own and not lacks else []}, ensure_ascii=False)
-            },
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             timestamp=0,
         )
     assert isinstance(content, bytes)

@@ -63,6 +63,19 @@ def test_every_style_that_is_used_is_there_under_its_name(tmp_path: Path, chines
     assert len(names) == len(document.styles.element.findall(qn("w:style")))
 
 
+def test_an_id_of_ours_that_means_something_else_there_is_left_to_it(tmp_path: Path) -> None:
+    letter(tmp_path / "letter.docx", chinese_ids=False)
+    document = Document(str(tmp_path / "letter.docx"))
+    other: Any = document.styles.add_style("院内清单", 1)
+    other.element.set(qn("w:styleId"), "CheckList")
+    document.save(str(tmp_path / "letter.docx"))
+    look = Look(word=(tmp_path / "letter.docx").read_bytes())
+    found = Document(io.BytesIO(to_docx(paper("- [ ] 断点当天登记", look=look))))
+    assert [p.style.name for p in found.paragraphs if "断点" in p.text] == ["Check List"]
+    ids = [style.get(qn("w:styleId")) for style in found.styles.element.findall(qn("w:style"))]
+    assert len(ids) == len(set(ids))
+
+
 def test_the_template_s_look_stands(tmp_path: Path) -> None:
     document = read(tmp_path)
     assert document.styles["Heading 1"].font.color.rgb is not None
