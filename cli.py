@@ -67,6 +67,7 @@ VERBS = {
     "board": ("papers", "engine.commands.board"),
     "calendar": ("papers", "engine.commands.calendar"),
     "workbook": ("papers", "engine.commands.workbook"),
+    "template": ("papers", "engine.commands.template"),
     "demo": ("papers", "engine.commands.demo"),
 }
 

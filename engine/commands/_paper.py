@@ -72,7 +72,7 @@ def make_paper(
     told = say("✓ 《{t}》{k}，{n}字{p}", "✓ '{t}', {k}, {n} words{p}", t=title, k=kind, n=paper.words, p=pages)
     session.say(told)
     for problem in paper.problems:
-        if problem.code in ("no-pages", "no-glyph"):
+        if problem.code in ("no-pages", "no-glyph", "font-lacks"):
             session.say(f"  {problem.message}" + (f"  → {problem.hint}" if problem.hint else ""))
     session.say(*(f"  {shown(path)}" for path in written))
     if paper.language != current_language():
@@ -102,6 +102,7 @@ def _gaps(document: str, missing: list[Problem]) -> Refused:
 def render(session: Session, ref: str | None, document: str, *, draft: bool = True) -> Paper:
     """The paper as it would be written now: the pilot's pinned templates, the workspace's laid over them."""
     from engine.documents.files import workspace_templates
+    from engine.documents.look.read import read_look
     from engine.documents.render import render_paper, spoken
     from engine.frozen import replace
     from engine.load import Bundle, unpack
@@ -127,4 +128,5 @@ def render(session: Session, ref: str | None, document: str, *, draft: bool = Tr
         draft=draft,
         origin=rows[0].name if rows else "",
         results=results_of(desk, replace(view, context=replace(view.context, book=book))),
+        look=read_look(desk.workspace),
     )

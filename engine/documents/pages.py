@@ -40,6 +40,13 @@ def with_pages(paper: Paper, formats: Iterable[str] = ()) -> Paper:
             c=" ".join(made.undrawable[:20]),
         )
         found.append(Problem(Place(""), "no-glyph", message, say("换一个写法", "write it another way"), "warning"))
+    if made.lacking:
+        message = say(
+            "本院字体里没有这些字：{c}；这份 PDF 用自带字体排",
+            "the hospital's font does not have: {c}; this PDF is set in the program's own",
+            c=" ".join(made.lacking[:20]),
+        )
+        found.append(Problem(Place(""), "font-lacks", message, None, "warning"))
     return replace(paper, problems=tuple(found), pages=paper.pages if counted else made.pages)
 
 

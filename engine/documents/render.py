@@ -9,6 +9,7 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from engine.documents.look import PLAIN, Look
 from engine.errors import Place, Problem, UserError
 from engine.frozen import frozen
 from engine.model import Document, Playbook
@@ -57,6 +58,12 @@ class Paper:
     figures: Mapping[str, Figures] = field(default_factory=dict)  # name → what the chart of that name shows
     most_pages: int | None = None
     pages: int | None = None  # measured by `engine.documents.pages`
+    look: Look = PLAIN
+
+    @property
+    def above(self) -> tuple[str, str]:
+        """What stands above the title: the hospital, unless the letterhead names it, and the pilot; either may be empty."""
+        return ("" if self.look.names(self.hospital) else self.hospital, self.pilot)
 
 
 def render_paper(
@@ -73,6 +80,7 @@ def render_paper(
     draft: bool = True,
     origin: str = "",
     results: Results | None = None,
+    look: Look = PLAIN,
 ) -> Paper:
     """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones.
 
@@ -115,9 +123,10 @@ def render_paper(
         language=language,
         day=context.today,
         formats=document.formats,
-        charts={name: one.svg for name, one in drawn.items()},
+        charts={name: look.colours.paint(one.svg) for name, one in drawn.items()},
         figures={name: one.figures for name, one in drawn.items() if one.figures is not None},
         most_pages=document.max_pages,
+        look=look,
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from engine.documents.word.look import EAST_ASIA, INK, LATIN, SYMBOL
+from engine.documents.look import Fonts
+from engine.documents.word.look import INK, SYMBOL
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 # Children of a run's properties, in the order the schema asks for.
@@ -95,8 +96,8 @@ def field(instruction: str, shown: str, **properties: Any) -> list[Any]:
     return parts
 
 
-def fonts(east: str = EAST_ASIA, latin: str = LATIN) -> Any:
-    return element("w:rFonts", ascii=latin, hAnsi=latin, eastAsia=east, cs=latin)
+def fonts(names: Fonts) -> Any:
+    return element("w:rFonts", ascii=names.latin, hAnsi=names.latin, eastAsia=names.chinese, cs=names.latin)
 
 
 def style(
@@ -151,7 +152,7 @@ def style(
     look = run_properties(size=size, color=color, bold=bold)
     look.remove(look.find(qn("w:rFonts")))
     if font:
-        look.insert(0, fonts(font, font))
+        look.insert(0, fonts(Fonts(font, font)))
     made.append(look)
     return made
 
