@@ -122,9 +122,10 @@ def _docx(paper: Paper) -> bytes:
 
 
 def _html(paper: Paper) -> bytes:
+    from engine.documents.look.web import dress
     from engine.documents.page import to_html
 
-    return to_html(paper)
+    return dress(to_html(paper).decode(), paper.look, painted=True).encode()
 
 
 def _pptx(paper: Paper) -> bytes:

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 from docx import Document
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from engine.documents.look.colours import contrast
 from engine.workspace import MARKER
@@ -27,6 +28,14 @@ def test_papers_carry_it(shell: Shell) -> None:
     page = next((shell.root / "papers").glob("*.html")).read_text(encoding="utf-8")
     assert "<p>面包总店</p>" in page and "--teal: #7A1F2B" in page and "data:image/png;base64," in page
     assert "0F6E84" not in page
+
+
+def test_the_task_list_for_excel_carries_it(shell: Shell) -> None:
+    settings(shell, 'look: {letterhead: [面包总店], colour: "#7A1F2B", fonts: {chinese: 仿宋}}\n')
+    shell.type("tasks --format xlsx")
+    sheet = load_workbook(next((shell.root / "papers").glob("*.xlsx"))).worksheets[0]
+    assert sheet.oddHeader.left.text.startswith("&B面包总店&B")
+    assert (sheet.cell(1, 1).font.name, sheet.cell(1, 1).font.color.rgb) == ("仿宋", "FF58161F")
 
 
 def test_old_workspaces_give_the_same_page(shell: Shell) -> None:
@@ -53,6 +62,7 @@ def test_other_commands_do_not_mind_a_broken_look(shell: Shell) -> None:
     settings(shell, "look: {logo: nothing.png}\n")
     shell.type("status")
     shell.type("tasks")
+    shell.type("tasks --format ics")
 
 
 def test_the_doctor_looks_at_it(shell: Shell, tmp_path: Path) -> None:

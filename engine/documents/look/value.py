@@ -18,6 +18,9 @@ ALTERNATIVES: Final = "Microsoft YaHei,PingFang SC,Noto Sans CJK SC,Source Han S
 _SERIF: Final = "SimSun,Songti SC,Noto Serif CJK SC,Source Han Serif SC"
 _SERIF_NAMES = re.compile("宋|仿|楷|明|song|simsun|fang|kai|ming|serif", re.IGNORECASE)
 _WEB: Final = ("Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC")
+_WEB_OWN: Final = (  # of the program's own pages: the Chinese font sets the figures too
+    "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Hiragino Sans GB",
+)  # fmt: skip
 
 
 @frozen
@@ -40,6 +43,8 @@ class Fonts:
     @property
     def css(self) -> str:
         """A list for `font-family`: the Latin font first, so that figures are in it; a generic one at last."""
+        if self == Fonts():
+            return ", ".join([*(f'"{name}"' for name in _WEB_OWN), "sans-serif"])
         others = _SERIF.split(",") if self.serif else _WEB
         names = dict.fromkeys((self.latin, self.chinese, *others))
         return ", ".join([*(f'"{_css(name)}"' for name in names), "serif" if self.serif else "sans-serif"])

@@ -15,11 +15,12 @@ from engine.documents.look.value import PLAIN, Look
 _HEADER = re.compile(r"<header\b[^>]*>")
 
 
-def dress(page: str, look: Look) -> str:
-    """The page in this look; the program's own look leaves it as it is."""
+def dress(page: str, look: Look, *, painted: bool = False) -> str:
+    """The page in this look; the program's own look leaves it as it is. `painted`: its pictures are in the look's colours
+    already (one of them may be a colour of the program's own, and must not be taken for it)."""
     if look == PLAIN:
         return page
-    page = look.colours.paint(page)
+    page = page if painted else look.colours.paint(page)
     page = page.replace("</style>", f"{stylesheet(look)}</style>", 1)
     return _HEADER.sub(lambda found: found[0] + "\n" + letterhead(look), page, count=1) if look.headed else page
 
@@ -33,7 +34,7 @@ def stylesheet(look: Look) -> str:
         f"body, svg text {{ font-family: {look.fonts.css}; }}\n"
         ".letterhead { display: flex; align-items: center; gap: 14px; padding-bottom: 10px; margin-bottom: 10px; "
         "border-bottom: 1px solid var(--line); background: #fff; }\n"
-        ".band .letterhead { padding: 14px 24px; margin: 0; }\n"
+        ".band .letterhead { padding: 14px max(24px, calc(50% - 566px)); margin: 0; }\n"
         ".letterhead img { max-width: 45%; max-height: 56px; }\n"
         "header .letterhead p { margin: 0; font-size: 13px; color: var(--muted); }\n"
         "header .letterhead p:first-child { font-size: 20px; font-weight: 700; color: var(--dark); }\n"

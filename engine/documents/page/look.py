@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from engine.documents.word import look
+from engine.documents.look import PLAIN
+from engine.documents.look.colours import AMBER, INK, MUTED, WHITE
 
-FONTS = '"Noto Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Hiragino Sans GB", sans-serif'
 MONO = 'Consolas, Menlo, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace'
 
 
 def style_variables() -> dict[str, str]:
-    """Name → value. Nothing else in a page names a colour or a font."""
+    """Name → value, in the program's own look; `engine.documents.look.web` lays a hospital's over them. Nothing else in a
+    page names a colour or a font."""
+    colours = PLAIN.colours
     return {
-        "ink": f"#{look.INK}",
-        "muted": f"#{look.MUTED}",
-        "teal": f"#{look.TEAL}",
-        "dark": f"#{look.DARK}",
-        "pale": f"#{look.PALE}",
-        "line": f"#{look.LINE}",
-        "amber": f"#{look.AMBER}",
-        "paper": "#FFFFFF",
+        "ink": f"#{INK}",
+        "muted": f"#{MUTED}",
+        "teal": f"#{colours.main}",
+        "dark": f"#{colours.dark}",
+        "pale": f"#{colours.pale}",
+        "line": f"#{colours.line}",
+        "amber": f"#{AMBER}",
+        "paper": f"#{WHITE}",
         "warm": "#FDF6EC",
-        "fonts": FONTS,
+        "fonts": PLAIN.fonts.css,
         "mono": MONO,
     }

@@ -33,6 +33,7 @@ def to_html(paper: Paper) -> bytes:
         "language": "zh-CN" if paper.language == "zh" else "en",
         "name": _shortened(f"{paper.title} · {paper.pilot}"),
         "title": title,
+        "above": paper.above,
         "hospital": paper.hospital,
         "pilot": paper.pilot,
         "draft": paper.draft,

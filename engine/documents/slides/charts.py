@@ -8,13 +8,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from engine.documents.charts import Figures
+from engine.documents.look import Palette
 from engine.documents.slides import look
 from engine.documents.slides.plan import Box
 from engine.documents.slides.xml import emu
 from engine.documents.word.inline import visible
-
-_SHADES = (look.LINE, look.TEAL)  # before, after: apart in grey print too
-
 
 _AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?([^\d\s（()/\"]{0,4})")
 
@@ -34,7 +32,7 @@ def form_of(figures: Figures) -> str:
     return f'#,##0"{unit}"' if unit else "#,##0"
 
 
-def add_chart(slide: Any, box: Box, figures: Figures, day: date) -> None:
+def add_chart(slide: Any, box: Box, figures: Figures, day: date, colours: Palette) -> None:
     """Bars from left to right, the first row on top, each with its figure behind it."""
     from pptx.chart import data as chart_data
     from pptx.enum.chart import XL_CHART_TYPE
@@ -49,7 +47,7 @@ def add_chart(slide: Any, box: Box, figures: Figures, day: date) -> None:
     shape.name = visible(figures.title)
     shape._element.nvGraphicFramePr.cNvPr.set("descr", visible(box.block.alt))
     shape.chart.part.chart_workbook.update_from_xlsx_blob(_workbook(figures, day))
-    _dress(shape.chart, figures)
+    _dress(shape.chart, figures, colours)
     _number_axes(shape.chart)
 
 
@@ -82,7 +80,7 @@ def _workbook(figures: Figures, day: date) -> bytes:
     return made.getvalue()
 
 
-def _dress(chart: Any, figures: Figures) -> None:
+def _dress(chart: Any, figures: Figures, colours: Palette) -> None:
     from pptx.dml import color
     from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.util import Pt
@@ -109,11 +107,12 @@ def _dress(chart: Any, figures: Figures) -> None:
     values.minimum_scale = 0 if not any(v is not None and v < 0 for s in figures.series for v in s.values) else None
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, 0
-    shades = _SHADES if len(figures.series) == 2 else (look.TEAL,)
-    for one, drawn, fill in zip(figures.series, plot.series, [*shades, *_SHADES], strict=False):
+    both = (colours.line, colours.main)  # before, after: apart in grey print too
+    shades = both if len(figures.series) == 2 else (colours.main,)
+    for one, drawn, fill in zip(figures.series, plot.series, [*shades, *both], strict=False):
         drawn.format.fill.solid()
         drawn.format.fill.fore_color.rgb = shade(fill)
-        drawn.format.line.color.rgb = shade(look.DARK)
+        drawn.format.line.color.rgb = shade(colours.dark)
         labels = drawn.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, form_of(figures), False
         labels.font.size = Pt(13)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.documents.look import Look
+from engine.documents.pdf.nodes import Node
 from engine.documents.slides import look
 from engine.documents.slides.blocks import (
     CARD_GAP,
@@ -16,6 +18,7 @@ from engine.documents.slides.blocks import (
     size_of,
     table_size,
 )
+from engine.documents.slides.measure import wide
 from engine.documents.slides.plan import Box, Plan
 from engine.documents.slides.xml import (
     NAMESPACES,
@@ -38,8 +41,9 @@ _CELL = 'marL="101600" marR="101600" marT="63500" marB="63500"'
 class Drawer:
     """Appends to one slide; ids count on from what is there."""
 
-    def __init__(self, slide: Any, language: Language) -> None:
+    def __init__(self, slide: Any, language: Language, dress: Look) -> None:
         self.tree, self.language = slide.shapes._spTree, language
+        self.colours, self.fonts = dress.colours, dress.fonts
 
     def add(self, text: str) -> None:
         from pptx.oxml import parse_xml
@@ -49,9 +53,12 @@ class Drawer:
     def number(self) -> int:
         return max(int(one) for one in self.tree.xpath("//@id") if str(one).isdigit()) + 1
 
+    def _runs(self, parts: list[Node], size: float, *, bold: bool = False, shade: str = "") -> str:
+        return runs(parts, size, self.language, code=self.colours.main, bold=bold, shade=shade)
+
     def title(self, plan: Plan) -> None:
         shade = "FFFFFF" if plan.slide.cover else ""
-        inside = runs(plan.title, plan.title_size, self.language, bold=True, shade=shade)
+        inside = self._runs(plan.title, plan.title_size, bold=True, shade=shade)
         kind = 'type="ctrTitle"' if plan.slide.cover else 'type="title"'
         text = paragraph(inside, plan.title_size).replace(look_spacing(plan.title_size), "")
         self.add(shape(self.number(), "Title", "", text, kind=kind))
@@ -66,12 +73,25 @@ class Drawer:
 
     def above(self, text: str) -> None:
         """Hospital and pilot over the title of the cover."""
-        inside = run(text, 18, self.language, shade=look.ON_DARK)
+        inside = run(text, 18, self.language, shade=self.colours.tint)
         self.add(shape(self.number(), "Above", frame(96, 138, 760, 44), paragraph(inside, 18), anchor="b"))
+
+    def letterhead(self, dress: Look) -> None:
+        """The lines of the letterhead beside the logo, in type that keeps each on one line."""
+        if not dress.letterhead:
+            return
+        left = look.COVER_LEFT + (dress.logo.fitted(*look.COVER_LOGO)[0] + look.GAP if dress.logo else 0.0)
+        room = look.WIDTH - look.SIDE - left
+        text = ""
+        for number, line in enumerate(dress.letterhead):
+            size = min(12.0 if number else 20.0, 0.96 * room / max(wide(line), 1.0))
+            shade = look.MUTED if number else self.colours.dark
+            text += paragraph(run(line, size, self.language, bold=not number, shade=shade), size)
+        self.add(shape(self.number(), "Letterhead", frame(left, 0, room, look.BAND), text, anchor="ctr"))
 
     def box(self, box: Box, *, cover: bool) -> None:
         if box.block.kind == "text":
-            self._text(box, look.ON_DARK if cover else look.INK)
+            self._text(box, self.colours.tint if cover else look.INK)
         elif box.block.kind == "table":
             self._table(box)
         elif box.block.kind == "cards":
@@ -83,17 +103,17 @@ class Drawer:
 
     def _para(self, para: Para, size: float, shade: str) -> str:
         own, left = size_of(para, size), indent_of(para, size)
-        dark = look.DARK if para.look == "head" else shade
+        dark = self.colours.dark if para.look == "head" else shade
         if para.look in ("quote", "draft") and shade == look.INK:
             dark = look.AMBER if para.look == "draft" else look.MUTED
         marks = {
-            "bullet": bullet("•", look.TEAL),
-            "number": numbered(para.number, look.TEAL),
-            "box": bullet("☐", look.INK).replace(f'"{look.LATIN}"', f'"{look.SYMBOL}"'),
-            "ticked": bullet("☑", look.TEAL).replace(f'"{look.LATIN}"', f'"{look.SYMBOL}"'),
+            "bullet": bullet("•", self.colours.main, self.fonts.latin),
+            "number": numbered(para.number, self.colours.main, self.fonts.latin),
+            "box": bullet("☐", look.INK, look.SYMBOL),
+            "ticked": bullet("☑", self.colours.main, look.SYMBOL),
         }
-        inside = runs(para.parts, own, self.language, bold=para.look == "head", shade=dark)
-        if shade == look.ON_DARK:
+        inside = self._runs(para.parts, own, bold=para.look == "head", shade=dark)
+        if shade == self.colours.tint:
             inside = inside.replace(look.AMBER, look.ATTENTION_ON_DARK)
         step = look.INDENT * own if para.mark else 0.0
         return paragraph(inside, own, after=own * look.AFTER, bullet=marks.get(para.mark, ""), left=left, indent=step)
@@ -106,9 +126,11 @@ class Drawer:
         for number, (row, height) in enumerate(zip(block.rows, heights, strict=True)):
             cells = ""
             for cell, align in zip(row, block.aligns, strict=False):
-                inside = runs(cell, own, self.language, bold=not number, shade=look.DARK if not number else look.INK)
+                inside = self._runs(cell, own, bold=not number, shade=self.colours.dark if not number else look.INK)
                 text = paragraph(inside, own, align=align)
-                cells += f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>{_cell_look(not number)}</a:tc>"
+                cells += (
+                    f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>{self._cell_look(not number)}</a:tc>"
+                )
             rows += f'<a:tr h="{emu(height)}">{cells}</a:tr>'
         identity = self.number()
         self.add(
@@ -119,40 +141,55 @@ class Drawer:
             f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
         )
 
+    def _cell_look(self, head: bool) -> str:
+        none = "".join(f'<a:{edge} w="0"><a:noFill/></a:{edge}>' for edge in ("lnL", "lnR", "lnT"))
+        line = colour(self.colours.main if head else self.colours.line)
+        under = f'<a:lnB w="{19050 if head else 9525}">{line}</a:lnB>'
+        fill = colour(self.colours.pale) if head else "<a:noFill/>"
+        return f'<a:tcPr {_CELL} anchor="{"ctr" if head else "t"}">{none}{under}{fill}</a:tcPr>'
+
     def _cards(self, box: Box) -> None:
         """A band above each card; label, figure with its unit smaller, remark."""
-        block, wide = box.block, card_width(box.block, box.width)
+        block, width = box.block, card_width(box.block, box.width)
         for column in range(len(block.aligns)):
-            x = box.x + column * (wide + CARD_GAP)
+            x = box.x + column * (width + CARD_GAP)
             text, sizes = "", card_sizes(block, column, box.width)
             for place, (row, own) in enumerate(zip(block.rows, sizes, strict=False)):
                 cell = row[column] if column < len(row) else []
                 if place != 1:
-                    inside = runs(cell, own, self.language, shade=look.MUTED)
+                    inside = self._runs(cell, own, shade=look.MUTED)
                 else:
                     figure, unit = (
                         split_figure("".join(p["t"] for p in cell)) if len(cell) == 1 and not cell[0]["s"] else ("", "")
                     )
-                    inside = runs(cell, own, self.language, bold=True, shade=look.DARK)
+                    inside = self._runs(cell, own, bold=True, shade=self.colours.dark)
                     if figure:
-                        inside = run(figure, own, self.language, bold=True, shade=look.DARK)
-                        inside += run(unit, own * 0.55, self.language, shade=look.DARK) if unit else ""
+                        inside = run(figure, own, self.language, bold=True, shade=self.colours.dark)
+                        inside += run(unit, own * 0.55, self.language, shade=self.colours.dark) if unit else ""
                 text += paragraph(inside, own)
-            place_of = frame(x, box.y, wide, box.height)
+            place_of = frame(x, box.y, width, box.height)
             self.add(
-                shape(self.number(), f"Card {column + 1}", place_of, text, fill=look.PALE, inset=(CARD_PAD, CARD_PAD))
+                shape(
+                    self.number(),
+                    f"Card {column + 1}",
+                    place_of,
+                    text,
+                    fill=self.colours.pale,
+                    inset=(CARD_PAD, CARD_PAD),
+                )
             )
             self.add(
-                shape(self.number(), f"Band {column + 1}", frame(x, box.y, wide, 4), "", fill=look.TEAL, text=False)
+                shape(
+                    self.number(),
+                    f"Band {column + 1}",
+                    frame(x, box.y, width, 4),
+                    "",
+                    fill=self.colours.main,
+                    text=False,
+                )
             )
 
 
 def look_spacing(size: float) -> str:
     """The fixed line height of a paragraph, which a title leaves to its layout."""
     return f'<a:lnSpc><a:spcPts val="{round(size * look.LEADING * 100)}"/></a:lnSpc>'
-
-
-def _cell_look(head: bool) -> str:
-    none = "".join(f'<a:{edge} w="0"><a:noFill/></a:{edge}>' for edge in ("lnL", "lnR", "lnT"))
-    under = f'<a:lnB w="{19050 if head else 9525}">{colour(look.TEAL if head else look.LINE)}</a:lnB>'
-    return f'<a:tcPr {_CELL} anchor="{"ctr" if head else "t"}">{none}{under}{colour(look.PALE) if head else "<a:noFill/>"}</a:tcPr>'  # fmt: skip

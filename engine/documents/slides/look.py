@@ -1,12 +1,15 @@
-"""How slides look: measures in points (a slide is 960 by 540), colours and fonts of papers, sizes of type."""
+"""How slides look: measures in points (a slide is 960 by 540), sizes of type, and the colours that are the same for
+everybody. Other colours, fonts, logo and letterhead are the paper's (`engine.documents.look`)."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from engine.documents.word.look import AMBER, DARK, EAST_ASIA, INK, LATIN, LINE, MUTED, PALE, SYMBOL, TEAL
+from engine.documents.look.colours import AMBER, INK, MUTED, WHITE, Palette, mixed
+from engine.documents.look.value import Fonts
+from engine.documents.word.look import SYMBOL
 
-__all__ = ["AMBER", "DARK", "EAST_ASIA", "INK", "LATIN", "LINE", "MUTED", "PALE", "SYMBOL", "TEAL"]
+__all__ = ["AMBER", "INK", "MUTED", "SYMBOL", "WHITE"]
 
 POINT: Final = 12700  # of the units that files count in
 WIDTH, HEIGHT = 960, 540  # 16:9
@@ -36,7 +39,22 @@ LEFT_SHARE: Final = 0.58  # of a chart beside text
 CHART_LEAST: Final = 190
 CARD_LABEL, CARD_VALUE, CARD_LONG, CARD_REMARK = 14.0, 32.0, 18.0, 13.0
 
-ON_DARK, ATTENTION_ON_DARK, BAR_ON_DARK = "DCEBEF", "F6C177", "8FB8C2"  # on the cover
+# The cover: the band of the letterhead above it, the frame of its logo, and what stands on its dark ground.
+BAND: Final = 92
+COVER_LEFT: Final = 96
+COVER_LOGO, SMALL_LOGO = (180.0, 56.0), (96.0, 20.0)
+ATTENTION_ON_DARK: Final = "F6C177"
+_BAR_ON_DARK: Final = "8FB8C2"
 
-# How Office looks for another font where the first is not installed: a Chinese one without serifs.
-EAST_ASIA_LIKE: Final = 'panose="020B0503020204020204" pitchFamily="34" charset="-122"'
+# How Office looks for another font where the first is not installed: a Chinese one without or with serifs.
+_LIKE: Final = 'panose="020B0503020204020204" pitchFamily="34" charset="-122"'
+_LIKE_SERIF: Final = 'panose="02010600030101010101" pitchFamily="2" charset="-122"'
+
+
+def bar_on_dark(colours: Palette) -> str:
+    """The thin bar below the title of the cover."""
+    return _BAR_ON_DARK if colours == Palette() else mixed(colours.main, WHITE, 0.46)
+
+
+def east_asia_like(fonts: Fonts) -> str:
+    return _LIKE_SERIF if fonts.serif else _LIKE

@@ -30,7 +30,7 @@ def to_pptx(paper: Paper) -> bytes:
             say("pip install python-pptx；其他格式不受影响", "pip install python-pptx; other formats are not affected"),
         ) from None
     presentation = Presentation()
-    prepare(presentation)
+    prepare(presentation, paper.look)
     _properties(presentation, paper)
     for plan in plan_slides(paper):
         _slide(presentation, plan, paper)
@@ -44,18 +44,19 @@ def _slide(presentation: Any, plan: Plan, paper: Paper) -> None:
     slide = presentation.slides.add_slide(layout)
     for holder in list(slide.placeholders):
         holder._element.getparent().remove(holder._element)
-    drawer = Drawer(slide, paper.language)
+    drawer = Drawer(slide, paper.language, paper.look)
     drawer.title(plan)
-    above = " · ".join(part for part in (paper.hospital, paper.pilot) if part)
+    above = " · ".join(part for part in paper.above if part)
     if plan.slide.cover:
         drawer.above(_short(above, 60))
+        drawer.letterhead(paper.look)
     for box in plan.boxes:
         if box.block.kind == "chart":
-            add_chart(slide, box, paper.figures[box.block.name], paper.day)
+            add_chart(slide, box, paper.figures[box.block.name], paper.day, paper.look.colours)
         else:
             drawer.box(box, cover=plan.slide.cover)
     if not plan.slide.cover:
-        drawer.foot(_short(above, 52), paper.draft)
+        drawer.foot(_short(_below(paper), 52), paper.draft)
     _notes(slide, plan, paper)
 
 
@@ -70,7 +71,12 @@ def _notes(slide: Any, plan: Plan, paper: Paper) -> None:
     first = not slide.has_notes_slide
     slide.notes_slide.notes_text_frame.text = visible("\n".join(notes))
     if first:
-        retheme(slide.notes_slide.part.notes_master.part)
+        retheme(slide.notes_slide.part.notes_master.part, paper.look)
+
+
+def _below(paper: Paper) -> str:
+    """The letterhead's first line, else the hospital; and the pilot."""
+    return " · ".join(part for part in (*paper.look.letterhead[:1], *paper.above) if part)
 
 
 def _short(text: str, ems: float) -> str:

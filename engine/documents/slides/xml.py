@@ -34,15 +34,15 @@ def run(
     return f'<a:r><a:rPr lang="{kind}" altLang="en-US" sz="{round(size * 100)}"{more} dirty="0">{fill}</a:rPr><a:t>{escape(visible(text))}</a:t></a:r>'  # fmt: skip
 
 
-def runs(parts: list[Node], size: float, language: Language, *, bold: bool = False, shade: str = "") -> str:
-    """Stretches of text with their look; emphasis is grey, strong and emphasised calls attention."""
+def runs(parts: list[Node], size: float, language: Language, *, code: str, bold: bool = False, shade: str = "") -> str:
+    """Stretches of text with their look; emphasis is grey, strong and emphasised calls attention. `code`: its colour."""
     made = []
     for part in parts:
         style, text = part["s"], part["t"]
         if style == "br":
             made.append("<a:br/>")
         elif text:
-            own = look.AMBER if style == "both" else look.MUTED if style == "em" and not shade else look.TEAL if style == "code" else shade  # fmt: skip
+            own = look.AMBER if style == "both" else look.MUTED if style == "em" and not shade else code if style == "code" else shade  # fmt: skip
             strong = bold or style in ("strong", "both")
             made.append(run(text, size, language, bold=strong, shade=own, strike=style == "strike"))
     return "".join(made)
@@ -61,12 +61,12 @@ def paragraph(inside: str, size: float, *, align: str = "", after: float = 0.0, 
     )
 
 
-def bullet(character: str, shade: str) -> str:
-    return f'<a:buClr><a:srgbClr val="{shade}"/></a:buClr><a:buFont typeface="{look.LATIN}"/><a:buChar char="{character}"/>'
+def bullet(character: str, shade: str, font: str) -> str:
+    return f'<a:buClr><a:srgbClr val="{shade}"/></a:buClr><a:buFont typeface={quoteattr(font)}/><a:buChar char="{character}"/>'
 
 
-def numbered(number: int, shade: str) -> str:
-    return f'<a:buClr><a:srgbClr val="{shade}"/></a:buClr><a:buFont typeface="{look.LATIN}"/><a:buAutoNum type="arabicPeriod" startAt="{max(number, 1)}"/>'  # fmt: skip
+def numbered(number: int, shade: str, font: str) -> str:
+    return f'<a:buClr><a:srgbClr val="{shade}"/></a:buClr><a:buFont typeface={quoteattr(font)}/><a:buAutoNum type="arabicPeriod" startAt="{max(number, 1)}"/>'  # fmt: skip
 
 
 def frame(x: float, y: float, width: float, height: float, tag: str = "a:xfrm") -> str:

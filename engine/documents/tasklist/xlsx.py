@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from engine.documents.look import Palette
+from engine.documents.look.value import CHINESE
 from engine.documents.tasklist.columns import COLUMNS, Cell
 from engine.documents.tasklist.rows import TaskList, TaskRow
 from engine.documents.words import TASK_STATES, in_language
@@ -25,7 +27,7 @@ SAFE = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top", "text_wrap": True}
+_FONT, _CELL = "Microsoft YaHei", {"font_size": 10, "valign": "top", "text_wrap": True}
 _HEAD_FILL, _LATE = "#DCE6F1", "#C00000"
 _MOST = 32_767  # characters a cell holds
 _LINE, _HIGHEST = 14.0, 409.0  # points: a line of a row, the highest row there can be
@@ -60,9 +62,17 @@ class _Sheet:
         self.tasks, self.rows, self.follow = tasks, rows, follow
         self.language: Language = tasks.language
         self.sheet = book.add_worksheet(name)
-        self.head = book.add_format({**_FONT, "bold": True, "bg_color": _HEAD_FILL, "border": 1})
-        self.body = book.add_format({**_FONT, "border": 1})
-        self.day = book.add_format({**_FONT, "border": 1, "num_format": "yyyy-mm-dd"})
+        look = tasks.look
+        own = look.colours == Palette()
+        cell = {"font_name": _FONT if look.fonts.chinese == CHINESE else look.fonts.chinese, **_CELL, "border": 1}
+        head = (
+            {"bg_color": _HEAD_FILL}
+            if own
+            else {"bg_color": f"#{look.colours.pale}", "font_color": f"#{look.colours.dark}"}
+        )
+        self.head = book.add_format({**cell, "bold": True, **head})
+        self.body = book.add_format(cell)
+        self.day = book.add_format({**cell, "num_format": "yyyy-mm-dd"})
         self.late = book.add_format({"font_color": _LATE, "bold": True})
 
     def write(self) -> None:
@@ -160,10 +170,14 @@ class _Sheet:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-        self.sheet.set_header(
-            "&L" + _plain(f"{tasks.hospital} {tasks.pilot}".strip()) + f"&C&A&R{tasks.day.isoformat()}"
-        )
-        self.sheet.set_footer("&C&P / &N")
+        lines = tasks.look.letterhead
+        hospital = "" if tasks.look.names(tasks.hospital) else tasks.hospital
+        left = _plain(f"{hospital} {tasks.pilot}".strip(), 60 if lines else 100)
+        if lines:  # the first above, the others below the sheet
+            left = f"&B{_plain(lines[0], 40)}&B\n{left}"
+        self.sheet.set_header(f"&L{left}&C&A&R{tasks.day.isoformat()}")
+        foot = "  ".join(_plain(line, 40) for line in lines[1:])
+        self.sheet.set_footer(f"&L{foot}&R&P / &N" if foot else "&C&P / &N")
 
 
 def _sheet_names(titles: Sequence[str], taken: str) -> list[str]:
@@ -191,6 +205,6 @@ def _letter(column: int) -> str:
     return chr(ord("A") + column)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, most: int = 100) -> str:
     """A header line reads `&` as a command; it holds 255 characters in all."""
-    return text[:100].replace("&", "&&")
+    return text[:most].replace("&", "&&")

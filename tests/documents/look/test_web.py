@@ -28,3 +28,9 @@ def test_colours_fonts_and_letterhead_are_put_in() -> None:
 
 def test_without_letterhead_the_head_stays() -> None:
     assert '<div class="letterhead">' not in dress(PAGE, Look(colours=Palette(main="7A1F2B")))
+
+
+def test_pictures_that_are_painted_already_are_left_alone() -> None:
+    look = Look(colours=Palette(main="0B4F5F", dark="063A46"))  # its main colour is the program's dark one
+    page = dress('<style></style><rect fill="#0B4F5F"/>', look, painted=True)
+    assert page.endswith('<rect fill="#0B4F5F"/>') and "--teal: #0B4F5F; --dark: #063A46" in page

@@ -11,6 +11,8 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from pptx.util import Pt
 
+from engine.documents.look import Fonts
+from engine.documents.look.value import CHINESE
 from engine.documents.markdown import escape
 from engine.documents.slides import look, to_pptx
 from tests.documents.slides.decks import deck, read, texts
@@ -88,7 +90,7 @@ def test_fonts_are_named_once_with_what_may_stand_in() -> None:
     themes = [package.read(n).decode() for n in package.namelist() if "/theme/" in n]
     assert len(themes) == 2
     for theme in themes:
-        assert f'<a:ea typeface="{look.EAST_ASIA}" {look.EAST_ASIA_LIKE}/>' in theme and 'script="Hans"' in theme
+        assert f'<a:ea typeface="{CHINESE}" {look.east_asia_like(Fonts())}/>' in theme and 'script="Hans"' in theme
     slides = [package.read(n).decode() for n in package.namelist() if n.startswith("ppt/slides/slide")]
     assert not any("<a:latin" in s or "<a:ea " in s for s in slides)
 

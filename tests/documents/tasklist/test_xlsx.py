@@ -10,6 +10,8 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook
 
+from engine.documents.look import Fonts, Look
+from engine.documents.look.colours import palette_of
 from engine.documents.tasklist.rows import TaskList
 from engine.documents.tasklist.xlsx import to_xlsx
 from tests.documents.tasklist.lists import listed, with_row
@@ -126,3 +128,29 @@ def test_xlsx_writes_texts_as_texts(text: str) -> None:
 def test_xlsx_takes_the_longest_and_the_emptiest() -> None:
     assert len(sheet_of(with_row(listed(), help="长" * 40_000)).cell(2, 11).value) == 32_767
     assert sheet_of(replace(listed(), rows=())).max_row == 1
+
+
+def test_the_hospital_s_look_is_in_its_cells_and_around_its_pages() -> None:
+    look = Look(("示范&湖畔医院", "湖畔路1号", "电话 8"), colours=palette_of("#7A1F2B"), fonts=Fonts("仿宋"))
+    sheet = sheet_of(listed(look=look, hospital="示范&湖畔医院"))
+    head, body = sheet.cell(1, 1), sheet.cell(2, 3)
+    assert (head.fill.fgColor.rgb, head.font.color.rgb) == (f"FF{look.colours.pale}", f"FF{look.colours.dark}")
+    assert {head.font.name, body.font.name} == {"仿宋"}
+    assert sheet.oddHeader.left.text == "&B示范&&湖畔医院&B\n东院磁共振"
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("湖畔路1号  电话 8", "&P / &N")
+
+
+def test_without_a_letterhead_the_hospital_stands_before_the_pilot() -> None:
+    plain = sheet_of(listed(hospital="湖畔医院"))
+    assert (plain.oddHeader.left.text, plain.oddFooter.center.text) == ("湖畔医院 东院磁共振", "&P / &N")
+    other = sheet_of(listed(hospital="湖畔医院", look=Look(("甲集团",))))
+    assert other.oddHeader.left.text == "&B甲集团&B\n湖畔医院 东院磁共振"
+    assert other.cell(1, 1).font.name == "Microsoft YaHei" and other.cell(1, 1).fill.fgColor.rgb == "FFDCE6F1"
+
+
+def test_the_longest_header_is_still_one_for_excel() -> None:
+    lines = tuple("&" * 40 for _ in range(4))
+    made = replace(listed(look=Look(lines)), hospital="", pilot="&" * 200)
+    header = sheet_of(made).oddHeader
+    assert header.left.text is not None and len(header.left.text) <= 255 - len("&L&C&A&R2026-04-01")
+    assert sheet_of(made).oddFooter.left.text == "  ".join(["&" * 80] * 3)
