@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import board, check, durable, ledger, process
+from bench import board, check, compliance, durable, ledger, process
 from bench.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "durable": durable.measure,
     "check": check.measure,
     "board": board.measure,
+    "compliance": compliance.measure,
     "ledger": ledger.measure,
 }
 _PAGE = Path(__file__).resolve().parents[1] / "docs" / "bench.md"

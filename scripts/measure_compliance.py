@@ -92,7 +92,10 @@ def table(judged: Sequence[Judged], pack: Pack) -> list[str]:
 
 
 def summary(counts: Counts) -> list[str]:
-    rows = (("recall", counts.hits, counts.hits + counts.missed), ("precision", counts.hits, counts.hits + counts.false))
+    rows = (
+        ("recall", counts.hits, counts.hits + counts.missed),
+        ("precision", counts.hits, counts.hits + counts.false),
+    )
     lines = []
     for name, part, whole in rows:
         if whole:

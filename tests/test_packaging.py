@@ -87,6 +87,8 @@ def test_wheel_holds_everything_the_program_reads(built: Path) -> None:
         "engine/_data/playbooks/templates/guide.md.j2",
         "engine/_data/playbooks/samples/four-step-pilot/evidence/spend.csv",
         "engine/_data/schemas/playbook.schema.json",
+        "engine/_data/schemas/compliance.schema.json",
+        "engine/_data/playbooks/compliance/medical-ads.yaml",
         "engine/_data/docs/dsl.md",
         "engine/_data/docs/authoring.zh-CN.md",
     ):

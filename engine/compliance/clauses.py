@@ -7,9 +7,10 @@ don't-examples (`禁用语：…`, a heading 错误示例 with items under it, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.compliance.compiled import Compiled, FoundPart, Searcher
+from engine.compliance.numbers import numbers_in
 from engine.frozen import cached, frozen
 
 LONGEST = 300  # a sentence longer than this is read in pieces
@@ -36,8 +37,15 @@ class Sentence:
         """Spans of searchers already looked for, by identity."""
         return {}
 
+    @cached
+    def numbers(self) -> Mapping[str, Sequence[Span]]:
+        """Numbers of people in it, by kind."""
+        return numbers_in(self.text)
+
     def spans(self, search: Searcher) -> list[Span]:
         """Where a pattern stands in it; looked for once."""
+        if self.mask & search.need != search.need:
+            return []
         key = id(search)
         if key not in self.found:
             self.found[key] = [m.span() for m in search.matches(self.text, self.mask)]
@@ -76,20 +84,20 @@ def holds(part: FoundPart, sentence: Sentence, match: Span, gaps: Sequence[Span]
     first, last = sentence.clause(start, end) if part.where in ("before", "clause") else (0, len(sentence.text))
     for search in part.find:
         for a, b in sentence.spans(search):
-            if part.where == "before":
-                if first <= a and b <= start and start - b <= part.reach:
-                    return True
-                if any(x <= a and b <= y for x, y in gaps):
-                    return True
-            elif part.where == "ahead":
-                if b <= start or any(x <= a and b <= y for x, y in gaps):
-                    return True
-            elif part.where == "after":
-                if a >= end or any(x <= a and b <= y for x, y in gaps):
-                    return True
-            elif first <= a and b <= last:
+            if first <= a and b <= last and _governs(part, (a, b), match):
+                return True
+            if part.where in ("before", "ahead", "after") and any(x <= a and b <= y for x, y in gaps):
                 return True
     return False
+
+
+def _governs(part: FoundPart, word: Span, match: Span) -> bool:
+    """Does a word that stands in the right clause or sentence stand on the right side?"""
+    if part.where == "before":
+        return word[1] <= match[0] and match[0] - word[1] <= part.reach
+    if part.where == "ahead":
+        return word[1] <= match[0]
+    return part.where != "after" or word[0] >= match[1]
 
 
 def example_spans(text: str, compiled: Compiled) -> list[Span]:
@@ -109,6 +117,8 @@ def example_spans(text: str, compiled: Compiled) -> list[Span]:
 
 def _end_of_examples(text: str, start: int) -> int:
     """The end of the line; where nothing follows on it, the end of the list under it."""
+    if text[start - 1] == "\n":
+        start -= 1
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
     if re.search(r"[\w“]", text[start:end]) and not _HEADING.match(text, text.rfind("\n", 0, start) + 1):

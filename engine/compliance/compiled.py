@@ -7,11 +7,14 @@ once; only patterns all of whose parts may be there are searched for, each expre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from engine.compliance.model import ContextPart, Pack, Pattern, Rule, Where
 from engine.compliance.patterns import BUILT_IN, Sequence_, expression, keys, parse, weight
 from engine.frozen import cached, frozen
+
+Key = str | tuple[str, str]  # a character, or a pair as `pairwise` gives it
 
 
 @frozen
@@ -76,8 +79,8 @@ class Compiled:
     """`bits` leads from a pair (or character) to the bits of the parts it may be; `first` to the patterns whose rarest
     part it may be."""
 
-    bits: Mapping[str, int]
-    first: Mapping[str, tuple[int, ...]]
+    bits: Mapping[Key, int]
+    first: Mapping[Key, tuple[int, ...]]
     always: tuple[int, ...]
     ready: tuple[Ready, ...]
     groups: Mapping[str, Group]
@@ -91,13 +94,17 @@ class Compiled:
 
     def mask(self, text: str) -> tuple[int, list[int]]:
         """The bits of a text, and the patterns worth a closer look."""
-        pairs = set(map("".join, zip(text, text[1:], strict=False)))
+        pairs: set[Key] = set(pairwise(text))
         pairs.update(text)
         mask, candidates = 0, list(self.always)
         for key in self.bits.keys() & pairs:
             mask |= self.bits[key]
             candidates += self.first.get(key, ())
         return mask, candidates
+
+
+def _key(text: str) -> Key:
+    return (text[0], text[1]) if len(text) == 2 else text
 
 
 def compile_pack(pack: Pack, hospital: str = "") -> Compiled:
@@ -140,7 +147,7 @@ class _Compiler:
             Ready(
                 rule,
                 self.one(pattern),
-                self.texts(pattern.unless),
+                self.together(pattern.unless),
                 self.texts(pattern.near),
                 tuple(n for n in (rule.lifts if pattern.lifts is None else pattern.lifts) if n not in pattern.despite),
             )
@@ -164,13 +171,24 @@ class _Compiler:
             self.texts((f"{{{name}}}",)) if name in self.classes.entries else ()
             for name in ("own", "public", "eight_items")
         )
-        bits: dict[str, int] = {}
+        bits: dict[Key, int] = {}
         for part, number in self.numbers.items():
             for key in part:
-                bits[key] = bits.get(key, 0) | 1 << number
-        frozen_first = {key: tuple(found) for key, found in first.items()}
+                bits[_key(key)] = bits.get(_key(key), 0) | 1 << number
+        frozen_first = {_key(key): tuple(found) for key, found in first.items()}
         return Compiled(
-            bits, frozen_first, tuple(always), tuple(ready), groups, contexts, rest[0], rest[1], rest[2], own, public, eight_items
+            bits,
+            frozen_first,
+            tuple(always),
+            tuple(ready),
+            groups,
+            contexts,
+            rest[0],
+            rest[1],
+            rest[2],
+            own,
+            public,
+            eight_items,
         )
 
     def one(self, pattern: Pattern) -> Searcher:
@@ -185,10 +203,16 @@ class _Compiler:
         return Searcher(pattern, source, need)
 
     def many(self, patterns: Iterable[Pattern]) -> tuple[Searcher, ...]:
-        return tuple(self.one(pattern) for pattern in patterns)
+        return self.together([pattern.find for pattern in patterns])
 
     def texts(self, patterns: Iterable[str]) -> tuple[Searcher, ...]:
         return tuple(self.one(Pattern(text)) for text in patterns)
 
+    def together(self, patterns: Sequence[str]) -> tuple[Searcher, ...]:
+        """One searcher for several patterns any of which will do: one search instead of many."""
+        if not patterns:
+            return ()
+        return (self.one(Pattern("|".join(dict.fromkeys(patterns)))),)
+
     def part(self, part: ContextPart) -> FoundPart:
-        return FoundPart(part.where, self.many(part.find), self.texts(part.unless), part.reach)
+        return FoundPart(part.where, self.many(part.find), self.together(part.unless), part.reach)

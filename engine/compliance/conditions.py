@@ -85,9 +85,7 @@ def judge_conditions(
     )
 
 
-def _judge(
-    rule: ConditionRule, facts: Mapping[str, object], channel: str, purpose: str | None, today: date
-) -> Judged:
+def _judge(rule: ConditionRule, facts: Mapping[str, object], channel: str, purpose: str | None, today: date) -> Judged:
     untold: list[str] = []
     for case in rule.when:
         answers = {name: _holds(name, wanted, facts, today) for name, wanted in case}

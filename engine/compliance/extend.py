@@ -35,9 +35,7 @@ class _Merger:
 
     def merged(self) -> dict[str, Any]:
         data: dict[str, Any] = {**self.base}
-        for key, value in self.over.data.items():
-            if key in ("pack", "title", "as_of", "note"):
-                data[key] = value
+        data |= {k: v for k, v in self.over.data.items() if k in ("pack", "title", "as_of", "note")}
         for key in ("examples", "examples_end", "publishing"):
             data[key] = self._longer((key,), (key,))
         if self.over.data.get("examples"):
@@ -64,7 +62,10 @@ class _Merger:
                 if name in lifting:
                     self._loosens(("classes", name), say("词类“{name}”", "the class '{name}'", name=name))
                 old = classes[name]
-                classes[name] = [*([old] if isinstance(old, str) else old), *([words] if isinstance(words, str) else words)]
+                classes[name] = [
+                    *([old] if isinstance(old, str) else old),
+                    *([words] if isinstance(words, str) else words),
+                ]
             else:
                 classes[name] = words
             self.origin[("classes", name)] = (self.over, ("classes", name))

@@ -124,7 +124,7 @@ class _Loader:
         return data, origin
 
     def _base(self, source: Source, path: FilePath) -> FilePath | None:
-        ref = source.data["extends"]
+        ref: str = source.data["extends"]
         known = known_packs(self.folder)
         beside = path.parent / ref if ref.endswith(SUFFIXES) else None
         if beside is not None and beside.is_file() and beside.resolve().parent == path.resolve().parent:
@@ -147,6 +147,8 @@ def _place(origin: Origin, path: Path) -> Place:
         if path[:end] in origin:
             source, start = origin[path[:end]]
             here = (*start, *path[end:])
+            if len(path) == 2 and path[0] != "classes":
+                return source.nearest(here)
             return source.place(here) if source.place(here) != NOWHERE else source.nearest(here)
     return NOWHERE
 
@@ -186,7 +188,11 @@ def _patterns(pack: Pack) -> Iterator[Problem]:
 
 def _in_words(text: str, error: PatternError) -> Any:
     return say(
-        "写法“{text}”第 {n} 个字：{why}", "pattern '{text}', character {n}: {why}", text=text, n=error.at + 1, why=error.message
+        "写法“{text}”第 {n} 个字：{why}",
+        "pattern '{text}', character {n}: {why}",
+        text=text,
+        n=error.at + 1,
+        why=error.message,
     )
 
 

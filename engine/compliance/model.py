@@ -173,7 +173,8 @@ class Pack:
 
     @cached
     def _by_id(self) -> dict[str, Rule | ConditionRule]:
-        return {rule.id: rule for rule in (*self.rules, *self.conditions)}
+        every: tuple[Rule | ConditionRule, ...] = (*self.rules, *self.conditions)
+        return {rule.id: rule for rule in every}
 
     @cached
     def compiled(self) -> Compiled:

@@ -31,7 +31,7 @@ _TRICKS = re.compile(
     r"|(?<=[\u3400-\u9fff])[ \t](?=[\u3400-\u9fff][ \t])"
     r"|(?<=[\u3400-\u9fff])[ \t]{1,2}(?=\d)|(?<=[\d%])[ \t]{1,2}(?=[\u3400-\u9fff])"
 )
-_LETTERS = re.compile(r"(?<=[\u3400-\u9fff])[*_~·•+#^]{1,3}(?=[\u3400-\u9fff])")
+_LETTERS = re.compile(r"(?<=[\u3400-\u9fff])[*_~•+#^]{1,3}(?=[\u3400-\u9fff])")
 
 
 class _Table(dict[int, str]):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from engine.compliance.model import Detector
 from engine.privacy import find_identifiers
 
 Span = tuple[int, int]
 _KINDS: dict[str, str] = {"resident_ids": "resident_id", "mobiles": "mobile", "records": "record_number"}
 _SPOKEN = str.maketrans("〇零幺一二两三四五六七八九", "0011223456789")
-_DIGITS = re.compile(r"\d")
+_DIGITS = re.compile(r"\d[^\d。]{0,3}\d[^\d。]{0,3}\d[^\d。]{0,3}\d")
 _WRITTEN = re.compile(r"[〇零幺一二两三四五六七八九]")
 _MOBILE = re.compile(r"(?<!\d)1[\s,、.\-]{0,2}[3-9](?:[\s,、.\-—]{0,2}\d){9}(?!\d)")
 # A bed is a place, and an identity number that fails its check digit is none.
@@ -22,20 +21,25 @@ _RECORD = re.compile(
 )
 
 
-def numbers_in(text: str, what: Detector) -> Iterator[Span]:
-    """Where numbers of one kind stand."""
-    kind = _KINDS[what]
-    found: list[Span] = []
-    if _DIGITS.search(text):
-        for number in find_identifiers(text):
-            if number.kind == kind and not (kind == "record_number" and _NO_RECORD.search(text, 0, number.start)):
-                found.append((number.start, number.end))
-        if what == "records":
-            found += [m.span(1) for m in _RECORD.finditer(text)]
-    if what == "mobiles" and (len(_WRITTEN.findall(text)) >= 6 or _DIGITS.search(text)):
-        found += [m.span() for m in _MOBILE.finditer(text.translate(_SPOKEN))]
+_NONE: Mapping[str, Sequence[Span]] = {what: () for what in _KINDS}
+
+
+def numbers_in(text: str) -> Mapping[str, Sequence[Span]]:
+    """Where numbers stand, by kind: `resident_ids`, `mobiles`, `records`."""
+    digits = _DIGITS.search(text) is not None
+    if not digits and len(_WRITTEN.findall(text)) < 6:
+        return _NONE
+    known = find_identifiers(text) if digits else ()
+    found = {what: [(n.start, n.end) for n in known if n.kind == kind] for what, kind in _KINDS.items()}
+    found["records"] = [span for span in found["records"] if not _NO_RECORD.search(text, 0, span[0])]
+    found["records"] += [m.span(1) for m in _RECORD.finditer(text)]
+    found["mobiles"] += [m.span() for m in _MOBILE.finditer(text.translate(_SPOKEN))]
+    return {what: list(_apart(spans)) for what, spans in found.items()}
+
+
+def _apart(spans: Sequence[Span]) -> Iterator[Span]:
     last = -1
-    for start, end in sorted(set(found)):
+    for start, end in sorted(set(spans)):
         if start > last:
             yield start, end
             last = end

@@ -4,7 +4,8 @@
 
 `{name}` is a word class, `(a|b)` alternatives, `?` makes the character, class or group before it optional, `..6` is up
 to six characters inside a clause, `...6` up to six inside a sentence, `!(x)` "not followed by", `~(x)` "not preceded
-by", `^` and `$` the edges of a clause, `\\` takes the next sign literally. `{number}`, `{percent}`, `{money}`,
+by", `^` and `$` the edges of a clause, `\\` takes the next sign literally
+(`\\n` is a line's end). `{number}`, `{percent}`, `{money}`,
 `{digit}`, `{letter}` and `{any}` (one character) are built in. There is no repetition without a bound and none inside another, so no text can make a pattern run away.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from engine.compliance.normal import literal
@@ -28,7 +30,7 @@ BUILT_IN: Mapping[str, str] = {
     "percent": (
         r"(?:\d{1,3}(?:\.\d{1,3})? ?(?:%|个百分点|个点)|百分之(?:百|[〇零一二两三四五六七八九十]{1,4}(?:点[〇零一二三四五六七八九]{1,3})?|\d{1,3}(?:\.\d{1,2})?)"
         r"|百分百|百分之一百|(?:[一二三四五六七八九]|\d(?:\.\d)?)成(?:[一二三四五六七八九半])?(?!熟|立|为|功|果|都|员|分|型|像|人)"
-        r"|十有八九|十之八九|十拿九稳|九成九)"
+        r"|(?:千分之|万分之)[一二三四五六七八九十\d]{1,3}|[二三四五六七八九十]分之[一二三四五六七八九]|十有八九|十之八九|十拿九稳|九成九)"
     ),
     "money": rf"(?:[¥￥]\d{{1,9}}(?:\.\d{{1,2}})?|(?:\d{{1,9}}(?:,\d{{3}}){{0,3}}(?:\.\d{{1,2}})?|[{_CN}几数]{{1,8}})[多余来]?[百千万]?(?:元|块钱?|圆|rmb|毛|大洋))",
     "letter": r"[a-z]",
@@ -37,7 +39,7 @@ BUILT_IN: Mapping[str, str] = {
 }
 _KEYS: Mapping[str, frozenset[str] | None] = {
     "number": None,
-    "percent": frozenset("%成") | {"百分", "个点", "十有", "十之", "十拿"},
+    "percent": frozenset("%成") | {"百分", "分之", "个点", "十有", "十之", "十拿"},
     "money": frozenset("元块圆¥毛") | {"rm", "大洋"},
     "letter": None,
     "digit": None,
@@ -124,7 +126,9 @@ class _Parser:
             self.i += 1
             return self._group("not_after" if char == "!" else "not_before", depth)
         if char in "*+[]}":
-            message = say("这里不能用“{c}”；原样的字符前面加 \\", "'{c}' cannot stand here; put \\ before a plain sign", c=char)
+            message = say(
+                "这里不能用“{c}”；原样的字符前面加 \\", "'{c}' cannot stand here; put \\ before a plain sign", c=char
+            )
             raise PatternError(message, self.i)
         if char in "^$":
             self.i += 1
@@ -134,6 +138,7 @@ class _Parser:
             char = self.text[self.i : self.i + 1]
             if not char:
                 raise PatternError(say("\\ 后面要有一个字符", "a character must follow the \\"), self.i - 1)
+            char = "\n" if char == "n" else char
         self.i += 1
         return Node("text", literal(char))
 
@@ -266,6 +271,6 @@ def best_pair(text: str) -> str:
     return min(pairs, key=lambda pair: sum(c in _COMMON for c in pair))
 
 
-def weight(key: frozenset[str]) -> float:
+def weight(key: AbstractSet[str]) -> float:
     """How often one of these is likely to be met: single characters count much more than pairs."""
     return sum((30.0 if k in _COMMON else 6.0) if len(k) == 1 else 1.0 + sum(c in _COMMON for c in k) for k in key)

@@ -12,14 +12,13 @@ from engine.compliance.clauses import Sentence, Span, example_spans, holds, sent
 from engine.compliance.compiled import Compiled, Ready, compile_pack
 from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
 from engine.compliance.normal import Plain, plain
-from engine.compliance.numbers import numbers_in
 from engine.compliance.speaker import speaks_of_own
 from engine.privacy import Finding as Number
 from engine.privacy import find_identifiers
 
 _INTERNAL = "internal"
 _DIGIT = re.compile(r"\d")
-_EDGE = re.compile(r"[,;。!?\n·|/:]")
+_EDGE = re.compile(r"[,;。!?\n·|/:—]")
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 _NUMBERS = frozenset({"resident_ids", "mobiles", "records"})
 
@@ -37,9 +36,9 @@ def _outside(sentence: Sentence, compiled: Compiled) -> Iterator[Span]:
 
 
 _LOOKERS: dict[Detector, Callable[[Sentence, Compiled], Iterable[Span]]] = {
-    "resident_ids": lambda sentence, _: numbers_in(sentence.text, "resident_ids"),
-    "mobiles": lambda sentence, _: numbers_in(sentence.text, "mobiles"),
-    "records": lambda sentence, _: numbers_in(sentence.text, "records"),
+    "resident_ids": lambda sentence, _: sentence.numbers["resident_ids"],
+    "mobiles": lambda sentence, _: sentence.numbers["mobiles"],
+    "records": lambda sentence, _: sentence.numbers["records"],
     "names": lambda sentence, _: people.patient_names(sentence.text),
     "quasi": lambda sentence, _: [span] if (span := people.quasi_span(sentence.text)) else (),
     "outside": _outside,
@@ -94,6 +93,7 @@ class _Scan:
         self.compiled = _compiled(pack.id, hospital, _ById(pack)) if hospital else pack.compiled
         self.sentences = list(sentences(body.text, self.compiled))
         self.examples = example_spans(body.text, self.compiled)
+        self.example_starts = [start for start, _ in self.examples]
         self.starts = [s.start for s in self.sentences]
         self.spans: dict[str, list[Span]] = {}
         self.yielding: list[tuple[str, int, int, tuple[str, ...]]] = []
@@ -138,11 +138,26 @@ class _Scan:
 
     def _patterns(self) -> None:
         ready = self.compiled.ready
+        possible = {i for i, item in enumerate(ready) if self._possible(item)}
         for index, sentence in enumerate(self.sentences):
-            for number in sorted(set(sentence.candidates)):
+            mask = sentence.mask
+            for number in sorted(possible.intersection(sentence.candidates)):
                 item = ready[number]
-                if sentence.mask & item.search.need == item.search.need:
+                if mask & item.search.need == item.search.need and self._is_near(item, sentence, index):
                     self._pattern(item, sentence, index)
+
+    def _possible(self, item: Ready) -> bool:
+        """Can the pattern count on this channel and for this purpose at all?"""
+        own_channels = item.pattern.channels or item.rule.channels
+        ordered = self.channel == _INTERNAL and not item.pattern.channels
+        return (self.channel in own_channels or ordered) and (
+            self.purpose is None or self.purpose in item.rule.purposes
+        )
+
+    def _is_near(self, item: Ready, sentence: Sentence, index: int) -> bool:
+        return all(
+            sentence.spans(n) or any(other.spans(n) for other in self._around(index)) for n in item.near
+        )
 
     def _pattern(self, item: Ready, sentence: Sentence, index: int) -> None:
         applies = None
@@ -151,11 +166,9 @@ class _Scan:
                 applies = self._applies(item.rule, item.pattern.channels, sentence) and not any(
                     sentence.spans(u) for u in item.unless
                 )
-                applies = applies and all(
-                    any(other.spans(n) for other in (sentence, *self._around(index))) for n in item.near
-                )
                 applies = applies and (
-                    not item.pattern.own or speaks_of_own(sentence, self._around(index), self.compiled, self.channel)
+                    not item.pattern.own
+                    or speaks_of_own(sentence, list(self._around(index)), self.compiled, self.channel)
                 )
             if not applies:
                 return
@@ -170,7 +183,8 @@ class _Scan:
     ) -> bool:
         group = self.compiled.groups[rule.id]
         start, end = sentence.start + span[0], sentence.start + span[1]
-        if any(a <= start and end <= b + 1 for a, b in self.examples):
+        before = bisect_right(self.example_starts, start) - 1
+        if before >= 0 and end <= self.examples[before][1] + 1:
             return True
         if any(a < span[1] and span[0] < b for s in group.exempt for a, b in sentence.spans(s)):
             return True
@@ -246,14 +260,11 @@ class _Scan:
 
     def _yield(self) -> None:
         """Findings of patterns that say less than another rule found in the same sentence are left to that rule."""
+        taken = {rule: {bisect_right(self.starts, start) for start, _ in spans} for rule, spans in self.spans.items()}
         for rule, start, end, others in self.yielding:
-            first, last = self._sentence_around(start)
-            if not any(first <= a < last for other in others for a, _ in self.spans.get(other, ())):
-                self.spans.setdefault(rule, []).append((start, end))
-
-    def _sentence_around(self, start: int) -> Span:
-        found = self.sentences[bisect_right(self.starts, start) - 1]
-        return found.start, found.start + len(found.text)
+            sentence = bisect_right(self.starts, start)
+            if not any(sentence in taken.get(other, ()) for other in others):
+                self._note(rule, start, end)
 
     def _finding(self, rule: Rule, start: int, end: int) -> Finding:
         a, b = self.body.span(start, end)
@@ -283,6 +294,8 @@ class _Scan:
             # A number may begin before the phrase or go on behind it.
             low, high = max(0, start - 30), min(len(self.original), end + 30)
             found = find_identifiers(self.original[low:high])
+            if not found:
+                return shown
             shown = "".join(
                 "*" if ch.isalnum() and any(f.start <= i + start - low < f.end for f in found) else ch
                 for i, ch in enumerate(shown)

@@ -28,7 +28,7 @@ def properties(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{owner}.{key}", value
 
 
-@pytest.mark.parametrize("name", ["playbook", "overlay", "scenarios", "workspace"])
+@pytest.mark.parametrize("name", ["playbook", "overlay", "scenarios", "workspace", "compliance"])
 def test_every_key_is_described_in_both_languages(name: str) -> None:
     for key, value in properties(name):
         if "$ref" in value:
@@ -39,7 +39,7 @@ def test_every_key_is_described_in_both_languages(name: str) -> None:
         assert en.endswith(".")
 
 
-@pytest.mark.parametrize("name", ["playbook", "overlay", "scenarios", "workspace"])
+@pytest.mark.parametrize("name", ["playbook", "overlay", "scenarios", "workspace", "compliance"])
 def test_no_object_takes_unknown_keys(name: str) -> None:
     for key, part in objects(name):
         if name == key and "additionalProperties" not in part:
@@ -49,7 +49,7 @@ def test_no_object_takes_unknown_keys(name: str) -> None:
 
 
 def test_pattern_messages_are_in_both_languages() -> None:
-    for name in ("playbook", "overlay", "scenarios", "workspace"):
+    for name in ("playbook", "overlay", "scenarios", "workspace", "compliance"):
         text = schema_text(name)
         assert text.count('"pattern"') == text.count('"patternErrorMessage"')
         for line in text.splitlines():
