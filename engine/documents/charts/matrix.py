@@ -39,7 +39,7 @@ def matrix(tiers: Sequence[Tier], *, title: str, arrow: str = "", language: Lang
     _heads(canvas, shown, wide)
     room = wide - 2 * _PAD
     cards = [card for tier in shown for card in tier.cards]
-    lines = max(len(wrap(card.label, room, SIZE, MOST_LINES)) for card in cards)
+    lines = max((len(wrap(card.label, room, SIZE, MOST_LINES)) for card in cards), default=1)
     below = any(_beside(card, room) is None for card in cards)
     grid = Grid(canvas.y, wide, _GUTTER, 36 + 16.0 * lines + (16 if below else 0), _GAP)
     tracks = tracks_of(arrows)

@@ -75,8 +75,8 @@ class _Reader:
     def _directive(self, words: str) -> Iterator[Node]:
         """Layout comments; any other HTML is left out."""
         name = words.partition(" ")[0]
-        if words == "pagebreak":
-            yield {"kind": "pagebreak"}
+        if words in ("pagebreak", "pagebreak soft"):
+            yield {"kind": "pagebreak", "soft": words != "pagebreak"}
         elif name == "toc":
             yield {"kind": "toc", "depth": 1 if words == "toc 1" else 2}
         elif words == "numbered":

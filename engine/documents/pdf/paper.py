@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engine.documents.charts.measure import fit
 from engine.documents.look.font import font_folder
 from engine.documents.pdf.glyphs import fonts_folder, lacking, rare, undrawable
-from engine.documents.pdf.nodes import nodes_of, stretches
+from engine.documents.pdf.nodes import Node, nodes_of, stretches
 from engine.errors import UserError
 from engine.frozen import frozen
 from engine.text import say
@@ -53,7 +53,7 @@ def to_pdf(paper: Paper) -> Pdf:
         "year": paper.day.year,
         "month": paper.day.month,
         "day": paper.day.day,
-        "blocks": nodes_of(paper.markdown),
+        "parts": _parts(nodes_of(paper.markdown)),
         "charts": dict(paper.charts),
         "colours": {name: f"#{getattr(look.colours, name)}" for name in ("main", "dark", "pale", "line")},
         "letterhead": letterhead(look),
@@ -76,6 +76,19 @@ def to_pdf(paper: Paper) -> Pdf:
         )
     assert isinstance(content, bytes)
     return Pdf(content, page_count(content), undrawable(shown), lacks)
+
+
+def _parts(blocks: list[Node]) -> list[Node]:
+    """The blocks in parts: `whole` is what stands behind a soft page break, to the next one or its chapter's end."""
+    parts: list[Node] = [{"whole": False, "blocks": []}]
+    for node in blocks:
+        soft = node["kind"] == "pagebreak" and node["soft"]
+        chapter = node["kind"] == "heading" and node["level"] == 1
+        if soft or (parts[-1]["whole"] and (node["kind"] == "pagebreak" or (chapter and parts[-1]["blocks"]))):
+            parts.append({"whole": soft, "blocks": []})
+        if not soft:
+            parts[-1]["blocks"].append(node)
+    return parts
 
 
 def letterhead(look: Look) -> dict[str, Any] | None:

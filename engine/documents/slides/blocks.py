@@ -9,6 +9,7 @@ from engine.documents.pdf.nodes import Node
 from engine.documents.slides import look
 from engine.documents.slides.measure import lines, shorten, wide
 from engine.documents.slides.outline import words
+from engine.documents.word.tables import split_figure
 from engine.frozen import frozen, replace
 
 Mark = Literal["", "bullet", "number", "box", "ticked"]
@@ -163,10 +164,31 @@ def card_width(block: Block, width: float) -> float:
 
 def card_sizes(block: Block, column: int, width: float) -> tuple[float, float, float]:
     """Of label, figure, remark: a figure is large where it stands on one line, else it is set as text."""
-    inner = card_width(block, width) - 2 * CARD_PAD
-    value = block.rows[1][column] if len(block.rows) > 1 and column < len(block.rows[1]) else []
-    large = lines(value, look.CARD_VALUE, inner) == 1
-    return look.CARD_LABEL, look.CARD_VALUE if large else look.CARD_LONG, look.CARD_REMARK
+    values = block.rows[1] if len(block.rows) > 1 else ()
+    value = values[column] if column < len(values) else []
+    if card_figure(value) == ("", ""):
+        inner = card_width(block, width) - 2 * CARD_PAD
+        return look.CARD_LABEL, look.CARD_VALUES[0] if lines(value, look.CARD_VALUES[0], inner) == 1 else look.CARD_LONG, look.CARD_REMARK  # fmt: skip
+    return look.CARD_LABEL, _figure_size(values, card_width(block, width) - 2 * CARD_PAD), look.CARD_REMARK
+
+
+def _figure_size(values: tuple[list[Node], ...], inner: float) -> float:
+    """One size for all figures of a row of cards."""
+    split = [card_figure(value) for value in values]
+    widest = max(wide(figure) + look.CARD_UNIT * wide(unit) for figure, unit in split)
+    return next((size for size in look.CARD_VALUES if widest * size <= 0.96 * inner), look.CARD_LONG)
+
+
+def _card_lines(cell: list[Node], size: float, inner: float) -> int:
+    figure, unit = card_figure(cell)
+    fits = (wide(figure) + look.CARD_UNIT * wide(unit)) * size <= 0.96 * inner
+    return 1 if figure and fits else lines(cell, size, inner)
+
+
+def card_figure(cell: list[Node]) -> tuple[str, str]:
+    """(figure, unit) of a card's value that is one; else two empty texts."""
+    found = split_figure("".join(p["t"] for p in cell)) if len(cell) == 1 and not cell[0]["s"] else ("", "")
+    return found if found[0] else ("", "")
 
 
 def _card_height(block: Block, width: float) -> float:
@@ -176,7 +198,8 @@ def _card_height(block: Block, width: float) -> float:
     def card(column: int) -> float:
         cells = [row[column] for row in block.rows if column < len(row)]
         sizes = card_sizes(block, column, width)
-        return sum(lines(c, own, inner) * own * look.LEADING for c, own in zip(cells, sizes, strict=False))
+        rows = [_card_lines(c, own, inner) for c, own in zip(cells, sizes, strict=False)]
+        return sum(count * own * look.LEADING for count, own in zip(rows, sizes, strict=False))
 
     return 2 * CARD_PAD + max((card(column) for column in range(len(block.aligns))), default=0.0)
 

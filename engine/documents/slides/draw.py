@@ -11,6 +11,7 @@ from engine.documents.slides.blocks import (
     CARD_GAP,
     CARD_PAD,
     Para,
+    card_figure,
     card_sizes,
     card_width,
     indent_of,
@@ -32,7 +33,6 @@ from engine.documents.slides.xml import (
     runs,
     shape,
 )
-from engine.documents.word.tables import split_figure
 from engine.text import Language
 
 _CELL = 'marL="101600" marR="101600" marT="63500" marB="63500"'
@@ -98,10 +98,10 @@ class Drawer:
             self._cards(box)
 
     def _text(self, box: Box, shade: str) -> None:
-        text = "".join(self._para(para, box.size, shade) for para in box.block.paras)
+        text = "".join(self._para(para, box.size, shade, box.air) for para in box.block.paras)
         self.add(shape(self.number(), "Text", frame(box.x, box.y, box.width, box.height), text))
 
-    def _para(self, para: Para, size: float, shade: str) -> str:
+    def _para(self, para: Para, size: float, shade: str, air: float = 0.0) -> str:
         own, left = size_of(para, size), indent_of(para, size)
         dark = self.colours.dark if para.look == "head" else shade
         if para.look in ("quote", "draft") and shade == look.INK:
@@ -112,11 +112,15 @@ class Drawer:
             "box": bullet("☐", look.INK, look.SYMBOL),
             "ticked": bullet("☑", self.colours.main, look.SYMBOL),
         }
-        inside = self._runs(para.parts, own, bold=para.look == "head", shade=dark)
-        if shade == self.colours.tint:
+        on_dark = shade == self.colours.tint
+        code = shade if on_dark else self.colours.main
+        inside = runs(para.parts, own, self.language, code=code, bold=para.look == "head", shade=dark)
+        if on_dark:
             inside = inside.replace(look.AMBER, look.ATTENTION_ON_DARK)
         step = look.INDENT * own if para.mark else 0.0
-        return paragraph(inside, own, after=own * look.AFTER, bullet=marks.get(para.mark, ""), left=left, indent=step)
+        return paragraph(
+            inside, own, after=own * look.AFTER + air, bullet=marks.get(para.mark, ""), left=left, indent=step
+        )
 
     def _table(self, box: Box) -> None:
         block, own = box.block, table_size(box.size)
@@ -159,13 +163,13 @@ class Drawer:
                 if place != 1:
                     inside = self._runs(cell, own, shade=look.MUTED)
                 else:
-                    figure, unit = (
-                        split_figure("".join(p["t"] for p in cell)) if len(cell) == 1 and not cell[0]["s"] else ("", "")
-                    )
+                    figure, unit = card_figure(cell)
                     inside = self._runs(cell, own, bold=True, shade=self.colours.dark)
                     if figure:
                         inside = run(figure, own, self.language, bold=True, shade=self.colours.dark)
-                        inside += run(unit, own * 0.55, self.language, shade=self.colours.dark) if unit else ""
+                        inside += (
+                            run(unit, own * look.CARD_UNIT, self.language, shade=self.colours.dark) if unit else ""
+                        )
                 text += paragraph(inside, own)
             place_of = frame(x, box.y, width, box.height)
             self.add(

@@ -30,6 +30,9 @@ BODY_SIZES: Final = (
     16.0,
     14.0,
 )  # the largest that fits; smaller is not read from the last row
+SPARSE_SIZES, SPARSE = (32.0, 28.0), 0.6  # of a text alone on its slide, as long as it takes so much of the height
+MOST_AIR: Final = 0.9  # between its paragraphs, in its size
+LOWER: Final = 0.3  # of the height it leaves free stands above it
 TABLE_LESS, TABLE_LEAST = 4.0, 12.0
 LEADING: Final = 1.35  # of a line, in its size
 AFTER: Final = 0.42  # below a paragraph, in its size
@@ -37,7 +40,9 @@ INDENT: Final = 1.35  # of a list's text, in its size
 
 LEFT_SHARE: Final = 0.58  # of a chart beside text
 CHART_LEAST: Final = 190
-CARD_LABEL, CARD_VALUE, CARD_LONG, CARD_REMARK = 14.0, 32.0, 18.0, 13.0
+CARD_LABEL, CARD_LONG, CARD_REMARK = 14.0, 18.0, 13.0
+CARD_VALUES: Final = (32.0, 28.0, 24.0, 20.0)  # of figures: the largest in which all cards of a row have one line
+CARD_UNIT: Final = 0.55  # of the unit behind a figure
 
 # The cover: the band of the letterhead above it, the frame of its logo, and what stands on its dark ground.
 BAND: Final = 92

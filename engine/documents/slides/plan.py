@@ -11,7 +11,7 @@ from engine.documents.slides.blocks import Block, blocks_of, cut_block, height_o
 from engine.documents.slides.measure import lines, shorten
 from engine.documents.slides.outline import Slide, slides_of, words
 from engine.errors import Place, Problem
-from engine.frozen import frozen
+from engine.frozen import frozen, replace
 from engine.text import say
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _SHOWN = 24  # characters of what to cut that a message names
 
 @frozen
 class Box:
-    """A block and its place, in points."""
+    """A block and its place, in points. `air` stands below each paragraph of a text, over what its type asks for."""
 
     block: Block
     x: float
@@ -30,6 +30,7 @@ class Box:
     width: float
     height: float
     size: float
+    air: float = 0.0
 
 
 @frozen
@@ -78,6 +79,8 @@ def _body(blocks: tuple[Block, ...]) -> tuple[tuple[Box, ...], str]:
     charts = tuple(b for b in rest if b.kind == "chart")
     texts = tuple(b for b in rest if b.kind != "chart")
     height = look.BOTTOM - top
+    if not above and len(texts) == 1 and rest[0].kind == "text":
+        return _alone(rest[0])
     if len(charts) != 1 or not texts or any(b.kind == "table" and len(b.aligns) > 3 for b in texts):
         more, left_more = _column(rest, look.SIDE, top, look.TEXT_WIDTH, height, look.BODY_SIZES)
         return boxes + more, "\n".join(filter(None, (left, left_more)))
@@ -86,6 +89,25 @@ def _body(blocks: tuple[Block, ...]) -> tuple[tuple[Box, ...], str]:
     x = look.SIDE + wide + 2 * look.GAP
     more, left_more = _column(texts, x, top, look.WIDTH - look.SIDE - x, height, look.BODY_SIZES[2:])
     return (*boxes, chart, *more), "\n".join(filter(None, (left, left_more)))
+
+
+def _alone(block: Block) -> tuple[tuple[Box, ...], str]:
+    """A text that has the slide for itself: in larger type where it is short, its paragraphs apart, so that no slide is
+    half empty below it."""
+    room = float(look.BOTTOM - look.TOP)
+    for size in look.SPARSE_SIZES:
+        if height_of(block, size, look.TEXT_WIDTH) <= look.SPARSE * room:
+            boxes, _ = _column((block,), look.SIDE, look.TOP, look.TEXT_WIDTH, room, (size,))
+            break
+    else:
+        boxes, left = _column((block,), look.SIDE, look.TOP, look.TEXT_WIDTH, room, look.BODY_SIZES)
+        if left:
+            return boxes, left
+    (box,) = boxes
+    gaps = max(len(block.paras), 1)
+    air = min((room - box.height) / gaps, look.MOST_AIR * box.size)
+    height = box.height + air * gaps
+    return (replace(box, y=box.y + look.LOWER * (room - height), height=height, air=air),), ""
 
 
 def _column(

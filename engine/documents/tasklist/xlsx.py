@@ -28,7 +28,7 @@ SAFE = {
     "strings_to_numbers": False,
 }
 _FONT, _CELL = "Microsoft YaHei", {"font_size": 10, "valign": "top", "text_wrap": True}
-_HEAD_FILL, _LATE = "#DCE6F1", "#C00000"
+_HEAD_FILL, _LATE, _LINE_COLOUR = "#DCE6F1", "#C00000", "#A6A6A6"
 _MOST = 32_767  # characters a cell holds
 _LINE, _HIGHEST = 14.0, 409.0  # points: a line of a row, the highest row there can be
 _MOST_NAME = 31  # characters of a sheet's name
@@ -64,7 +64,12 @@ class _Sheet:
         self.sheet = book.add_worksheet(name)
         look = tasks.look
         own = look.colours == Palette()
-        cell = {"font_name": _FONT if look.fonts.chinese == CHINESE else look.fonts.chinese, **_CELL, "border": 1}
+        cell = {
+            "font_name": _FONT if look.fonts.chinese == CHINESE else look.fonts.chinese,
+            **_CELL,
+            "border": 1,
+            "border_color": _LINE_COLOUR,
+        }
         head = (
             {"bg_color": _HEAD_FILL}
             if own
@@ -72,14 +77,14 @@ class _Sheet:
         )
         self.head = book.add_format({**cell, "bold": True, **head})
         self.body = book.add_format(cell)
-        self.day = book.add_format({**cell, "num_format": "yyyy-mm-dd"})
+        self.day = book.add_format({**cell, "num_format": "yyyy-mm-dd", "align": "left"})
         self.late = book.add_format({"font_color": _LATE, "bold": True})
 
     def write(self) -> None:
         for x, column in enumerate(COLUMNS):
             self.sheet.set_column(x, x, column.width)
             self.sheet.write_string(0, x, self._say(column.heading), self.head)
-        self.sheet.set_column(_LATE_AT, _LATE_AT, 7)
+        self.sheet.set_column(_LATE_AT, _LATE_AT, 6)
         self.sheet.write_string(0, _LATE_AT, self._say(_LATE_HEADING), self.head)
         for y, row in enumerate(self.rows, 1):
             self._row(y, row)

@@ -6,6 +6,7 @@ from typing import Final
 
 from engine.documents.look.colours import AMBER, DARK, INK, LINE, MUTED, PALE, TEAL
 from engine.documents.look.value import ALTERNATIVES, CHINESE, LATIN
+from engine.frozen import frozen
 
 __all__ = ["ALTERNATIVES", "AMBER", "DARK", "EAST_ASIA", "INK", "LATIN", "LINE", "MUTED", "PALE", "TEAL"]
 
@@ -19,5 +20,25 @@ TEXT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN_SIDE
 
 BODY: Final = 10.5  # points
 SMALL: Final = 9.5
+
+
+@frozen
+class Room:
+    """How close things stand. `pitch`: from line to line in the size of the type, the same whatever the font's own is;
+    `cell`: above and below the text of a table's cell, in twips; `top`, `bottom`: margins in centimetres; the others are
+    points: before and after paragraphs, and the size of the title."""
+
+    pitch: float
+    table_pitch: float
+    after: float
+    title_after: float
+    headings: tuple[float, float, float, float]
+    cell: int
+    title: float
+    top: float
+    bottom: float
+
+
+ROOMY: Final = Room(1.55, 1.45, 5, 14, (14, 10, 8, 6), 55, 22, MARGIN_TOP, MARGIN_BOTTOM)
+DENSE: Final = Room(1.4, 1.32, 3, 8, (9, 7, 6, 4), 30, 18, 1.9, 1.6)
 HEADINGS: Final = (15.0, 12.5, 11.0, 10.5)
-TITLE: Final = 22.0

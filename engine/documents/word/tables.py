@@ -21,6 +21,8 @@ _MOST_COLUMNS_OF_TEXT = 44  # a longer cell wraps; beyond this its length says n
 _COLUMN = 100  # twips that one column of text takes
 _SHORT = 14  # lines of text in a table that is not torn apart; a taller one would leave half a page empty
 _TINY = 6  # columns of text: three Chinese characters
+_FIGURE = re.compile(r"[¥￥+\-−]?\d[\d,.]*\s?[^\d\s，。；：]{0,4}")  # with its unit, before which a line would end
+_LEAST = 8  # columns of text that any other column keeps
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -55,7 +57,8 @@ def column_widths(grid: Grid, shares: Sequence[float] = (), width_cm: float = TE
         longest = [max(min(width(text), _MOST_COLUMNS_OF_TEXT) for text in texts) for texts in columns]
         if count == 2:  # a name and what it is: the name takes what it needs
             return _pair(longest[0], total)
-        return _by_text(longest, [_is_dates(texts[1:]) for texts in columns], total)
+        made = _by_text(longest, [_is_dates(texts[1:]) for texts in columns], total)
+        return _whole(made, [_least(texts[1:]) for texts in columns])
     widths = [round(total * share / sum(shares)) for share in shares]
     widths[-1] += total - sum(widths)
     return widths
@@ -65,6 +68,26 @@ def _is_dates(texts: Sequence[str]) -> bool:
     """A column of dates, which would break at their hyphens."""
     filled = [text for text in texts if text not in ("", "—")]
     return bool(filled) and all(map(_DATE.fullmatch, filled))
+
+
+def _least(texts: Sequence[str]) -> int:
+    """The width in which no figure of a column is torn from its unit."""
+    figures = [width(text) for text in texts if _FIGURE.fullmatch(text)]
+    return (max(figures) + 3) * _COLUMN if figures else (min(max(map(width, texts), default=0), _LEAST) + 2) * _COLUMN
+
+
+def _whole(widths: list[int], least: Sequence[int]) -> list[int]:
+    """Columns that are too narrow get what they need from those that have more than they need, where there is enough."""
+    lacking = sum(max(need - size, 0) for size, need in zip(widths, least, strict=True))
+    spare = sum(max(size - need, 0) for size, need in zip(widths, least, strict=True))
+    if not lacking or spare < lacking:
+        return widths
+    made = [
+        need if size < need else size - round((size - need) * lacking / spare)
+        for size, need in zip(widths, least, strict=True)
+    ]
+    made[widths.index(max(widths))] += sum(widths) - sum(made)
+    return made
 
 
 def _by_text(longest: Sequence[int], dates: Sequence[bool], total: int) -> list[int]:

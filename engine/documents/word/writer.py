@@ -23,21 +23,24 @@ from engine.documents.word.styles import BULLETS, CHAPTERS, NUMBERS, add_number,
 from engine.documents.word.tables import cards, read, split_figure, table
 from engine.documents.word.template import OURS, restyle, take
 from engine.documents.word.xml import check_box, element, run, twips
+from engine.errors import width
 
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
-_PICTURE = 11.5  # cm, how wide a chart is
+_PICTURE = 0.84  # of the text's width, how wide a chart is: its smallest letters are then seven points high
+_LONG_REST = 6  # columns of text behind a card's figure; more would tear the figure
 _FIRST_LIST = 10  # numbering ids below belong to the styles
 
 
 def to_docx(paper: Paper) -> bytes:
     """The paper as DOCX. The same paper gives the same bytes.
 
-    Comments in the Markdown steer the layout: `<!-- toc -->` (`toc 1`: chapters only), `<!-- pagebreak -->`,
+    Comments in the Markdown steer the layout: `<!-- toc -->` (`toc 1`: chapters only), `<!-- pagebreak -->`
+    (`pagebreak soft`: only where what follows would be torn),
     `<!-- numbered -->` (chapters get numbers from here on), and before a table `<!-- cards -->`, `<!-- form -->` (rows
     to write in; widths may follow) or `<!-- widths 1 3 2 -->`.
     """
     document = Document()
-    prepare(document, paper.look)
+    prepare(document, paper.look, dense=paper.most_pages is not None)
     taken = take(document, paper.look.word) if paper.look.word else OURS
     properties(document, paper)
     head_and_foot(document, paper, taken)
@@ -121,8 +124,11 @@ class Writer:
         """Runs into a paragraph; a leading `[ ]` becomes a box to tick."""
         if style == "CardValue":
             number, rest = split_figure(plain(inline.children or ()))
-            small = [run(rest, size=10.5)] if rest else []
-            paragraph.extend([run(number), *small] if number else self._runs(inline, size=12))
+            long = width(rest) > _LONG_REST  # a share with what it was counted from
+            small = [run(rest, size=8 if long else 10.5)] if rest else []
+            paragraph.extend(
+                [run(number, size=14 if long else None), *small] if number else self._runs(inline, size=12)
+            )
             return
         if style == "DraftNote":
             color = AMBER
@@ -154,9 +160,10 @@ class Writer:
         if png is None:
             paragraph.extend([run(alt)])
             return
+        paragraph.pPr.append(element("w:spacing", line=240, lineRule="auto"))  # a line of fixed height would cut it
         paragraph.pPr.append(element("w:jc", val="center"))
         made = Paragraph(paragraph, self.document._body).add_run()
-        made.add_picture(io.BytesIO(png), width=Cm(_PICTURE))
+        made.add_picture(io.BytesIO(png), width=Cm(_PICTURE * self.width))
         for shape in paragraph.iter(qn("wp:docPr")):
             shape.set("descr", alt)
             shape.set("name", name)
@@ -241,7 +248,7 @@ class Writer:
     def _directive(self, comment: str) -> None:
         """Layout comments; any other HTML is left out."""
         words = comment.strip().removeprefix("<!--").removesuffix("-->").strip()
-        if words == "pagebreak":
+        if words in ("pagebreak", "pagebreak soft"):  # what is short on a page is known to Word alone: a plain one
             self.new_page = True
         elif words.partition(" ")[0] == "toc":
             depth = 1 if words == "toc 1" else 2

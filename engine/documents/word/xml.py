@@ -114,6 +114,7 @@ def style(
     before: float = 0,
     after: float = 0,
     line: float | None = None,
+    pitch: float = 0,
     left: float = 0,
     hanging: float = 0,
     right: float = 0,
@@ -122,7 +123,8 @@ def style(
     fill: str = "",
     border: str = "",
 ) -> Any:
-    """A paragraph style. Points, but `left`, `right`, `hanging` in centimetres; `border` is what `w:pBdr` holds."""
+    """A paragraph style. Points, but `left`, `right`, `hanging` in centimetres; `line` in lines of the font,
+    `pitch` in points; `border` is what `w:pBdr` holds."""
     made = element("w:style", type=kind, styleId=id or name.replace(" ", ""))
     made.append(element("w:name", val=name))
     if name != "Normal":
@@ -143,6 +145,9 @@ def style(
     if line:
         spacing.set(qn("w:line"), str(int(line * 240)))
         spacing.set(qn("w:lineRule"), "auto")
+    if pitch:
+        spacing.set(qn("w:line"), str(round(pitch * 20)))
+        spacing.set(qn("w:lineRule"), "exact")
     shape.append(spacing)
     if left or hanging or right:
         shape.append(element("w:ind", left=twips(left), right=twips(right), hanging=twips(hanging)))

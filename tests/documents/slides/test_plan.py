@@ -47,7 +47,7 @@ def test_little_text_is_set_large_and_much_text_smaller() -> None:
         "# 题\n\n## 甲\n\n" + "- 一句不短的话，说明一件事情的来龙去脉，要占上整整一行多才写得完，所以字要小一些。\n" * 9
     )
     more = plan_slides(deck(many))[1].boxes[0].size
-    assert (short, more) == (26.0, 20.0)
+    assert (short, more) == (32.0, 20.0)
 
 
 @pytest.mark.parametrize("name", FULL)
