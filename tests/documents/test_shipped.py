@@ -12,6 +12,7 @@ from jinja2 import nodes
 from engine.documents.environment import make_environment, render_template
 from engine.documents.markdown import count_words, parser, plain
 from engine.documents.render import Paper, render_paper, spoken
+from engine.documents.slides import check_slides
 from engine.load import load
 from engine.model import Playbook
 from engine.pilot.events import Event
@@ -21,7 +22,10 @@ from tests.documents import sample
 
 FOLDER = Path(__file__).parents[2] / "playbooks"
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / "templates").glob("*.j2")}
-USES = {"four-step-pilot": ("guide.md.j2", "brief.md.j2", "brief.en.md.j2"), "phased-plan": ("handbook.md.j2",)}
+USES = {
+    "four-step-pilot": ("guide.md.j2", "brief.md.j2", "brief.en.md.j2", "showcase.md.j2"),
+    "phased-plan": ("handbook.md.j2",),
+}
 # What may never be offered as a thing to say (see the law page for the articles).
 UNLAWFUL = re.compile(
     r"治愈率|有效率|成功率|保证|包治|根治|绝对安全|最佳|最好|国家级|第一|比.{0,8}(好|先进|便宜)|返现|奖励|免费住院|全报|优惠|打折|只剩|推荐我们"
@@ -139,6 +143,31 @@ def test_the_brief_leaves_room_for_what_a_pilot_says() -> None:
     paper = render("four-step-pilot", "brief", draft=False)
     assert paper.words < 700
     assert not [p for p in paper.problems if p.code == "too-long"]
+
+
+def test_the_showcase_of_an_empty_pilot_marks_what_is_missing_and_fits() -> None:
+    paper = render("four-step-pilot", "showcase")
+    for words in (
+        "待补充：试点服务",
+        "待补充：断点",
+        "待补充：第一条经验",
+        "待补充：第三条经验",
+        "待补充：基线收入",
+        "待补充：没有做成的",
+    ):
+        assert words in paper.markdown
+    assert not re.search(r"\d+(\.\d+)?\s*[%元人位次]", paper.markdown)
+    assert check_slides(paper) == (9, ())
+    assert not UNLAWFUL.search(re.sub(r"<!--.*?-->|待补充：第一条", "", paper.markdown, flags=re.DOTALL))
+
+
+def test_the_showcase_tells_story_change_lessons_and_invites() -> None:
+    paper = render("four-step-pilot", "showcase")
+    titles = re.findall(r"^## (.*)$", paper.markdown, re.MULTILINE)
+    assert titles == [
+        "我们是怎样开始的", "最难的是哪一步", "结果", "前后对比", "患者和同事怎么说", "三条经验", "没有做成的", "邀请下一个科室",
+    ]  # fmt: skip
+    assert paper.markdown.count("<!-- notes:") == 9 and paper.formats == ("pptx", "md")
 
 
 def test_the_brief_speaks_english_and_the_guide_stays_whole() -> None:
