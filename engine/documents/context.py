@@ -9,6 +9,7 @@
 | stages, tasks, fields, records, roles, metrics | `Named` lists: see `engine.documents.story` and `figures` |
 | moves | moves between stages with day and reason; `reworks` are those that went back |
 | notes, evidence | lists |
+| gates, exits | the gates that come next with what is open; the other ways out: see `engine.documents.gates` |
 | children, successors | linked pilots: name, playbook, outcome |
 | results | ledger, counted_on, sure (metric → sentence), funnels, channels, alerts: see `engine.documents.results` |
 | lineage | name of the pilot this one was started from, or "" |
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.documents.asking import Asking
 from engine.documents.figures import field_views, metric_views, record_views
+from engine.documents.gates import exit_views, gate_views
 from engine.documents.pictures import drawings
 from engine.documents.results import result_views
 from engine.documents.story import (
@@ -97,6 +99,8 @@ def build_context(
         "metrics": metric_views(book, pilot, language),
         "moves": moves,
         "reworks": [move for move in moves if move["back"]],
+        "gates": gate_views(context, language),
+        "exits": exit_views(context, language),
         "notes": [note_view(note, calendar, language) for note in pilot.notes],
         "evidence": [
             evidence_view(book, item, calendar, language) for item in pilot.evidence.values() if not item.erased
