@@ -68,6 +68,7 @@ VERBS = {
     "board": ("papers", "engine.commands.board"),
     "calendar": ("papers", "engine.commands.calendar"),
     "workbook": ("papers", "engine.commands.workbook"),
+    "template": ("papers", "engine.commands.template"),
     "comply": ("papers", "engine.commands.comply"),
     "demo": ("papers", "engine.commands.demo"),
 }

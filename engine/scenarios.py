@@ -27,6 +27,7 @@ from engine.text import Message, listed, say
 
 if TYPE_CHECKING:
     from engine.content_checks import Checker
+    from engine.results.sums import Sums
     from engine.scenario_ledger import ScenarioLedger
 
 _AT = time(9, 0)  # a day's steps happen at nine in the morning unless the step names an hour
@@ -82,7 +83,32 @@ def run_case(
     book: Playbook, case: Mapping[str, Any], calendar: Calendar, where: Callable[..., Place], folder: Path = Path()
 ) -> Iterable[Problem]:
     """Problems of one case, in order; it stops at the first step whose command fails, since later ones rest on it."""
+    yield from _problems(_Runner(book, calendar, folder), case, where)
+
+
+@frozen
+class Played:
+    """A case as its last step left it; `sums` answers from its ledger. With `problems` it did not come to its end."""
+
+    context: Context
+    events: tuple[Event, ...]
+    sums: Sums
+    problems: tuple[Problem, ...] = ()
+
+
+def play_case(book: Playbook, case: Mapping[str, Any], calendar: Calendar, folder: Path = Path()) -> Played:
+    """Play a case and keep what came of it, for whoever makes papers of sample data."""
+    from engine.results.sums import NoLedger
+    from engine.scenario_ledger import PILOT
+
     runner = _Runner(book, calendar, folder)
+    problems = tuple(_problems(runner, case, lambda *_: NOWHERE))
+    context = runner.context()
+    sums: Sums = runner.ledger.store.ledger.of(PILOT) if context.pilot.live_imports else NoLedger()
+    return Played(context, tuple(runner.events), sums, problems)
+
+
+def _problems(runner: _Runner, case: Mapping[str, Any], where: Callable[..., Place]) -> Iterable[Problem]:
     steps: list[tuple[tuple[str | int, ...], Mapping[str, Any]]] = [(("start",), {"start": case.get("start") or {}})]
     steps += [(("steps", i), step) for i, step in enumerate(case.get("steps") or ())]
     for path, step in steps:

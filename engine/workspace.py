@@ -44,6 +44,20 @@ _MEDIA = {
 
 
 @frozen
+class LookSettings:
+    """How papers look, as the settings name it: files by their path in the workspace, nothing opened or checked yet
+    (`engine.documents.look` does that). Everything empty is the program's own look."""
+
+    letterhead: tuple[str, ...] = ()
+    logo: str = ""
+    colour: str = ""
+    chinese_font: str = ""
+    latin_font: str = ""
+    pdf_fonts: tuple[str, ...] = ()
+    word: str = ""
+
+
+@frozen
 class Settings:
     """What the settings file says. `off`/`work` are the hospital's own days, laid over the public calendar."""
 
@@ -54,6 +68,7 @@ class Settings:
     off: tuple[date, ...] = ()
     work: tuple[date, ...] = ()
     evidence_limit_mb: int = 50
+    look: LookSettings = field(default_factory=LookSettings)
 
 
 @frozen
@@ -283,6 +298,20 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         off=tuple(date.fromisoformat(str(d)) for d in days.get("off") or ()),
         work=tuple(date.fromisoformat(str(d)) for d in days.get("work") or ()),
         evidence_limit_mb=int(data.get("evidence_limit_mb") or 50),
+        look=_look(data.get("look") or {}),
+    )
+
+
+def _look(data: Mapping[str, Any]) -> LookSettings:
+    fonts = data.get("fonts") or {}
+    return LookSettings(
+        letterhead=tuple(data.get("letterhead") or ()),
+        logo=data.get("logo") or "",
+        colour=data.get("colour") or "",
+        chinese_font=fonts.get("chinese") or "",
+        latin_font=fonts.get("latin") or "",
+        pdf_fonts=tuple(fonts.get("pdf") or ()),
+        word=data.get("word") or "",
     )
 
 
@@ -303,6 +332,16 @@ evidence_limit_mb: 50
 # holidays:
 #   off: ["2026-05-12"]
 #   work: ["2026-05-16"]
+# 本院文件的样子（不写就用程序自带的样子）；文件都放在这个工作区里，路径从这里写起
+# look:
+#   letterhead: ["医院名称", "科室或地址"]   # 首页抬头，最多四行，第一行最大
+#   logo: look/logo.png                      # 标志：PNG、JPEG 或 SVG，不超过 1 MB
+#   colour: "#0F6E84"                        # 一种主色，引号不能少；太浅、灰度打印看不清的会被指出
+#   fonts:
+#     chinese: 微软雅黑                      # Word、网页里的中文字体；电脑上没有时换用常见的黑体
+#     latin: Arial                           # 西文和数字
+#     pdf: [look/本院字体.ttf]               # PDF 用的字体文件（常规，可再加粗体）；不写或缺字就用自带字体
+#   word: look/信纸.docx                     # Word 模板：取它的样式、页面、页眉和页脚
 """
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import PlaybookError, UserError
-from engine.workspace import MARKER, find_root, init_workspace, open_workspace, read_settings, safe_name
+from engine.workspace import MARKER, LookSettings, find_root, init_workspace, open_workspace, read_settings, safe_name
 
 
 def test_init_is_safe_to_run_twice_and_overwrites_nothing(tmp_path: Path) -> None:
@@ -99,3 +99,23 @@ def test_evidence_is_kept_once_under_its_hash(tmp_path: Path) -> None:
         workspace.keep(tmp_path / "a.txt") == workspace.keep(tmp_path / "b.txt") == workspace.evidence_file(one.sha256)
     )
     assert len([p for p in (tmp_path / ".playbook" / "evidence").rglob("*") if p.is_file()]) == 1
+
+
+def test_the_look_is_only_named_not_read(tmp_path: Path) -> None:
+    init_workspace(tmp_path)
+    assert open_workspace(tmp_path).settings.look == LookSettings()
+    text = 'look: {letterhead: [甲, 乙], logo: a.png, colour: "#112233", word: b.docx, fonts: {chinese: 仿宋, pdf: [c.ttf]}}\n'
+    (tmp_path / MARKER).write_text(text, encoding="utf-8")
+    wanted = LookSettings(("甲", "乙"), "a.png", "#112233", "仿宋", "", ("c.ttf",), "b.docx")
+    assert open_workspace(tmp_path).settings.look == wanted  # from the file
+    assert open_workspace(tmp_path).settings.look == wanted  # from the parsed copy
+
+
+def test_the_look_in_the_comments_of_new_settings_is_a_valid_one(tmp_path: Path) -> None:
+    init_workspace(tmp_path)
+    path = tmp_path / MARKER
+    lines = path.read_text(encoding="utf-8").splitlines()
+    start = lines.index("# look:")
+    path.write_text("\n".join([*lines[:start], *(line[2:] for line in lines[start:])]) + "\n", encoding="utf-8")
+    look = open_workspace(tmp_path).settings.look
+    assert look.colour == "#0F6E84" and look.logo == "look/logo.png" and look.word == "look/信纸.docx"

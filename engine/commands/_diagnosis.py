@@ -96,6 +96,17 @@ def _workspace(session: Session) -> Iterator[Finding]:
         )
 
 
+def _look(session: Session) -> Iterator[Finding]:
+    """The hospital's own letterhead, logo, colour, fonts and Word template."""
+    if session.opened is None:
+        return
+    from engine.documents.look import PLAIN
+    from engine.documents.look.read import read_look
+
+    if read_look(session.opened.workspace) != PLAIN:
+        yield Finding("look", True, say("本院的抬头、颜色和字体可用", "the hospital's own look can be used"))
+
+
 def _database(session: Session) -> Iterator[Finding]:
     if session.opened is None:
         return
@@ -192,6 +203,7 @@ _LOOKS: dict[str, Callable[[Session], Iterator[Finding]]] = {
     "program": _program,
     "libraries": _libraries,
     "workspace": _workspace,
+    "look": _look,
     "database": _database,
     "calendar": _calendar,
     "fonts": _fonts,

@@ -35,7 +35,7 @@ def make_paper(session: Session, ref: str | None, document: str, order: Order) -
         from engine.commands._batch import make_all
 
         return make_all(session, ref, document, order)
-    paper = with_pages(render(session, ref, document, draft=not final, order=order))
+    paper = with_pages(render(session, ref, document, draft=not final, order=order), order.formats)
     errors = [p for p in paper.problems if p.severity == "error"]
     missing = [p for p in paper.problems if p.code == "paper-missing"]
     if errors and final:
@@ -83,7 +83,7 @@ def _tell(session: Session, paper: Paper, written: list[Path], missing: list[Pro
     told = say("✓ {t}{k}，{n}字{p}", "✓ {t}, {k}, {n} words{p}", t=title, k=kind, n=paper.words, p=pages)
     session.say(told)
     for problem in paper.problems:
-        if problem.code in ("no-pages", "no-glyph"):
+        if problem.code in ("no-pages", "no-glyph", "font-lacks"):
             session.say(f"  {problem.message}" + (f"  → {problem.hint}" if problem.hint else ""))
     session.say(*(f"  {shown(path)}" for path in written))
     if paper.language != current_language():
@@ -151,6 +151,7 @@ class Renderer:
 
     def __init__(self, session: Session, ref: str | None) -> None:
         from engine.documents.files import workspace_templates
+        from engine.documents.look.read import read_look
         from engine.load import Bundle
         from engine.service.lineage import ancestors, beside_parent
 
@@ -159,6 +160,7 @@ class Renderer:
         self.view = self.desk.view(ref)
         self.bundle = Bundle.from_json(self.desk.store.pin(self.view.pilot.pin))
         self.templates = {**self.bundle.templates, **workspace_templates(self.desk.workspace.root)}
+        self.look = read_look(self.desk.workspace)
         self.ancestors = ancestors(self.desk, self.view.pilot.origin)
         self.inherited = beside_parent(self.desk, self.view) if self.view.pilot.origin else ()
 
@@ -197,6 +199,7 @@ class Renderer:
             origin=self.ancestors[0].name if self.ancestors else "",
             results=results,
             more=more,
+            look=self.look,
         )
 
     def role(self, word: str | None) -> str | None:

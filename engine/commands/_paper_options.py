@@ -45,7 +45,7 @@ def paper_options() -> tuple[VerbOption, ...]:
             "--format",
             "formats",
             multiple=True,
-            type=click.Choice(["md", "docx", "pdf"]),
+            type=click.Choice(["md", "docx", "pdf", "html", "pptx"]),
             help=say("格式（默认按方案）", "format (default: what the playbook says)"),
         ),
         option(

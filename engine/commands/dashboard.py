@@ -33,19 +33,22 @@ from engine.text import current_language, say
 )
 def command(session: Session, words: tuple[str, ...], pilot: str | None, output: str | None) -> int:
     from engine.documents.files import safe_name, write_atomically
+    from engine.documents.look.read import read_look
+    from engine.documents.look.web import dress
     from engine.documents.page import render_dashboard
     from engine.service.results import results_of
 
     ref, _ = split(session, words, pilot)
     desk = session.desk()
     view = desk.view(ref)
+    look = read_look(desk.workspace)
     page = render_dashboard(
         results_of(desk, view), hospital=desk.workspace.settings.hospital, language=current_language()
     )
     path = Path(output).expanduser() if output else desk.workspace.papers
     if path.suffix.casefold() != ".html" or path.is_dir():
         path /= safe_name(f"{view.pilot.name}-{say('仪表盘', 'dashboard')}") + ".html"
-    write_atomically(path, page.encode())
+    write_atomically(path, dress(page, look).encode())
     session.answer({"ok": True, "file": str(path), "counted_on": view.pilot.counted_on})
     session.say(say("✓ 仪表盘：{p}", "✓ dashboard: {p}", p=shown(path)))
     return 0

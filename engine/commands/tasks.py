@@ -77,6 +77,11 @@ def command(
     if form is None and output not in (None, "-"):
         form = Path(str(output)).suffix.lstrip(".").lower() or None
     if form is not None:
+        if form == "xlsx":
+            from engine.documents.look.read import read_look
+            from engine.frozen import replace
+
+            tasks = replace(tasks, look=read_look(desk.workspace))
         return _write(session, tasks, form, output)
     keys = {row.key for row in tasks.rows}
     session.answer({"ok": True, "pilot": view.pilot.name, "tasks": [task_json(t) for t in view.tasks if t.key in keys]})

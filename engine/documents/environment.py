@@ -57,7 +57,7 @@ class _MissingNameError(UndefinedError):
         self.name, self.known = name, known  # known is None for a name at the top level
 
 
-class _Unknown(StrictUndefined):
+class Unknown(StrictUndefined):
     """An undefined name that remembers what could have been meant."""
 
     __slots__ = ()
@@ -179,9 +179,14 @@ def find_template(name: str, given: Mapping[str, str], language: Language) -> Te
 
 
 def make_environment(
-    given: Mapping[str, str], language: Language, trace: Trace | None = None
+    given: Mapping[str, str],
+    language: Language,
+    unknown: type[Undefined] | None = None,
+    *,
+    trace: Trace | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    """A sandbox whose templates come from `given`, then from the engine. `trace` is told what they look at."""
+    """A sandbox whose templates come from `given`, then from the engine. `unknown` is what an unknown name becomes: by
+    default an error where it is used. `trace` is told what the templates look at."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = find_template(name, given, language)
@@ -190,7 +195,7 @@ def make_environment(
     environment = _Sandbox(
         loader=FunctionLoader(load),
         bytecode_cache=_COMPILED,
-        undefined=_Unknown,
+        undefined=unknown or Unknown,
         autoescape=True,
         finalize=show,
         trim_blocks=True,
@@ -245,7 +250,7 @@ def render_template(
     if source is None:
         message = say("找不到模板“{name}”", "there is no template '{name}'", name=name)
         raise PlaybookError([Problem(Place(f"templates/{name}"), "template-missing", message)])
-    environment = make_environment(given, language, trace)
+    environment = make_environment(given, language, trace=trace)
     problems = _checked(source.text, source.file, tuple(context))
     if problems:
         raise PlaybookError(problems, {source.file: source.text})
@@ -261,7 +266,7 @@ def render_template(
     except PlaybookError:
         raise
     except Exception as error:  # a template can make any operation fail; all of it is the template's
-        raise _failed(error, source, given, language) from error
+        raise failed(error, source, given, language) from error
     return "".join(parts)
 
 
@@ -279,22 +284,26 @@ def check_template(
         tree = environment.parse(source.text, filename=source.file)
         environment.compile(tree, filename=source.file)
     except TemplateSyntaxError as error:
-        place = Place(source.file, error.lineno, _column(source.text, error.lineno, ""))
+        place = Place(source.file, error.lineno, column_of(source.text, error.lineno, ""))
         message = say("模板语法错误：{what}", "template syntax: {what}", what=error.message or "")
         return [Problem(place, "template-syntax", message)]
-    every = (*known, *(str(name) for name in environment.globals))
+    return unknown_names(tree, source, (*known, *(str(name) for name in environment.globals)))
+
+
+def unknown_names(tree: nodes.Template, source: TemplateSource, every: tuple[str, ...]) -> list[Problem]:
+    """Every name that a template uses, that it does not set and that is not one of `every`."""
     names = list(tree.find_all(nodes.Name))
     # A name set in one branch only counts as undeclared for Jinja2; whether it is there shows when the template runs.
     own = {node.name for node in names if node.ctx != "load"}
     unknown = meta.find_undeclared_variables(tree) - set(every) - own
     found = {(node.name, node.lineno) for node in names if node.name in unknown}
     return [
-        _unknown_name(name, Place(source.file, line, _column(source.text, line, name)), every)
+        unknown_name(name, Place(source.file, line, column_of(source.text, line, name)), every)
         for name, line in sorted(found, key=lambda item: item[::-1])
     ]
 
 
-def _failed(error: Exception, source: TemplateSource, given: Mapping[str, str], language: Language) -> PlaybookError:
+def failed(error: Exception, source: TemplateSource, given: Mapping[str, str], language: Language) -> PlaybookError:
     """The problem behind an exception that a template raised, at the innermost line of a template."""
     file, line = source.file, 0
     if isinstance(error, TemplateSyntaxError):
@@ -310,10 +319,10 @@ def _failed(error: Exception, source: TemplateSource, given: Mapping[str, str], 
         other = find_template(file.rpartition("/")[2], given, language)
         text = other.text if other else ""
     if isinstance(error, _MissingNameError):
-        place = Place(file, line, _column(text, line, error.name))
-        return PlaybookError([_unknown_name(error.name, place, error.known or ())], {file: text})
+        place = Place(file, line, column_of(text, line, error.name))
+        return PlaybookError([unknown_name(error.name, place, error.known or ())], {file: text})
     code, message = _said(error)
-    return PlaybookError([Problem(Place(file, line, _column(text, line, "")), code, message)], {file: text})
+    return PlaybookError([Problem(Place(file, line, column_of(text, line, "")), code, message)], {file: text})
 
 
 def _said(error: Exception) -> tuple[str, Message]:
@@ -330,7 +339,7 @@ def _said(error: Exception) -> tuple[str, Message]:
     )
 
 
-def _unknown_name(name: str, place: Place, known: tuple[str, ...]) -> Problem:
+def unknown_name(name: str, place: Place, known: tuple[str, ...]) -> Problem:
     near = get_close_matches(name, known, n=3, cutoff=0.6)
     listed = near or sorted(known)[:20]
     hint = None
@@ -342,7 +351,7 @@ def _unknown_name(name: str, place: Place, known: tuple[str, ...]) -> Problem:
     return Problem(place, "template-name", message, hint)
 
 
-def _column(text: str, line: int, name: str) -> int:
+def column_of(text: str, line: int, name: str) -> int:
     """Where `name` stands in a line (1-based); where the line's first tag stands, without a name."""
     rows = text.splitlines()
     row = rows[line - 1] if 0 < line <= len(rows) else ""

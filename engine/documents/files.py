@@ -130,4 +130,23 @@ def _docx(paper: Paper) -> bytes:
     return to_docx(paper)
 
 
-WRITERS: dict[str, Callable[[Paper], bytes]] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
+def _html(paper: Paper) -> bytes:
+    from engine.documents.look.web import dress
+    from engine.documents.page import to_html
+
+    return dress(to_html(paper).decode(), paper.look, painted=True).encode()
+
+
+def _pptx(paper: Paper) -> bytes:
+    from engine.documents.slides import to_pptx
+
+    return to_pptx(paper)
+
+
+WRITERS: dict[str, Callable[[Paper], bytes]] = {
+    "md": _markdown,
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "pptx": _pptx,
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.documents.markdown import sections
 from engine.documents.pdf import to_pdf
 from engine.documents.render import Paper
@@ -10,11 +12,18 @@ from engine.frozen import replace
 from engine.text import say
 
 
-def with_pages(paper: Paper) -> Paper:
+def with_pages(paper: Paper, formats: Iterable[str] = ()) -> Paper:
     """The paper with what its pages are too many for, and which characters no font can draw. Where no typst is installed
-    the pages cannot be counted, which is said as a warning."""
+    the pages cannot be counted, which is said as a warning. `formats`: what will be written (default: the document's
+    own). Slides are checked for what finds no room on them; of a paper that is slides and no PDF, they are the pages."""
+    wanted = tuple(formats) or paper.formats
+    if "pptx" in wanted:
+        paper = _with_slides(paper)
+    if "pptx" in paper.formats and "pdf" not in wanted:
+        return paper
     if paper.most_pages is None and "pdf" not in paper.formats:
         return paper
+    counted = "pptx" in paper.formats and "pdf" not in paper.formats  # already, as slides
     try:
         made = to_pdf(paper)
     except UserError as error:
@@ -22,7 +31,7 @@ def with_pages(paper: Paper) -> Paper:
             paper, problems=(*paper.problems, Problem(Place(""), "no-pages", error.message, error.hint, "warning"))
         )
     found = list(paper.problems)
-    if paper.most_pages is not None and made.pages > paper.most_pages:
+    if paper.most_pages is not None and made.pages > paper.most_pages and not counted:
         found.append(_too_long(paper, made.pages, paper.most_pages))
     if made.undrawable:
         message = say(
@@ -31,7 +40,25 @@ def with_pages(paper: Paper) -> Paper:
             c=" ".join(made.undrawable[:20]),
         )
         found.append(Problem(Place(""), "no-glyph", message, say("换一个写法", "write it another way"), "warning"))
-    return replace(paper, problems=tuple(found), pages=made.pages)
+    if made.lacking:
+        message = say(
+            "本院字体里没有这些字：{c}；这份 PDF 用自带字体排",
+            "the hospital's font does not have: {c}; this PDF is set in the program's own",
+            c=" ".join(made.lacking[:20]),
+        )
+        found.append(Problem(Place(""), "font-lacks", message, None, "warning"))
+    return replace(paper, problems=tuple(found), pages=paper.pages if counted else made.pages)
+
+
+def _with_slides(paper: Paper) -> Paper:
+    from engine.documents.slides import check_slides
+
+    count, found = check_slides(paper)
+    if "pptx" in paper.formats and "pdf" not in paper.formats:
+        paper = replace(paper, pages=count)
+        if paper.most_pages is not None and count > paper.most_pages:
+            found = (*found, _too_long(paper, count, paper.most_pages))
+    return replace(paper, problems=(*paper.problems, *found))
 
 
 def _too_long(paper: Paper, pages: int, most: int) -> Problem:

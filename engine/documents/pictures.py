@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from engine.documents.charts import (
     Card,
+    Figures,
     FunnelStep,
     Item,
     Pair,
     Part,
+    Series,
     Tier,
     alt_text,
     before_after,
@@ -38,10 +40,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Drawing:
-    """An SVG and what it shows, in words."""
+    """An SVG, what it shows in words, and the figures in it."""
 
     svg: str
     alt: str
+    figures: Figures | None = None
 
 
 def drawings(results: Results | None, said: View, language: Language) -> Mapping[str, Drawing]:
@@ -132,8 +135,17 @@ def _tier(
     return Tier(tier.options[option], "–".join(ends), tuple(cards))
 
 
-def _drawing(svg: str) -> Drawing:
-    return Drawing(svg, alt_text(svg))
+def _drawing(svg: str, figures: Figures | None = None) -> Drawing:
+    return Drawing(svg, alt_text(svg), figures)
+
+
+def _pairs(title: str, rows: list[Pair], before: str, after: str, form: Literal["share", "amount"]) -> Figures:
+    """The two bars of each pair as two series."""
+    series = (
+        Series(before, tuple(p.before for p in rows), tuple(p.before_text for p in rows)),
+        Series(after, tuple(p.after for p in rows), tuple(p.after_text for p in rows)),
+    )
+    return Figures(title, tuple(p.label for p in rows), series, form)
 
 
 def _funnel(report: FunnelReport, language: Language) -> Drawing:
@@ -150,7 +162,10 @@ def _funnel(report: FunnelReport, language: Language) -> Drawing:
         if link.id in earlier:
             notes.append(f"之前 {earlier[link.id]:,}" if zh else f"before {earlier[link.id]:,}")
         steps.append(FunnelStep(link.title, link.count, f"{link.count:,}", ("；" if zh else "; ").join(notes)))
-    return _drawing(funnel(steps, title=report.funnel.title, language=language))
+    texts = tuple(f"{s.text}（{s.note}）" if zh and s.note else f"{s.text} {s.note}".rstrip() for s in steps)
+    counts = Series("人数" if zh else "Count", tuple(s.value for s in steps), texts)
+    figures = Figures(report.funnel.title, tuple(s.label for s in steps), (counts,))
+    return _drawing(funnel(steps, title=report.funnel.title, language=language), figures)
 
 
 def _change(report: FunnelReport, language: Language) -> Drawing | None:
@@ -179,7 +194,7 @@ def _change(report: FunnelReport, language: Language) -> Drawing | None:
     title = "各环节比例，前后对比" if language == "zh" else "Rates of the links, before and after"
     names = ("之前同样长的一段", "统计期") if language == "zh" else ("the same length of time before", "now")
     drawn = before_after(rows, title=title, language=language, one_scale=True, before=names[0], after=names[1])
-    return _drawing(drawn)
+    return _drawing(drawn, _pairs(title, rows, *names, "share"))
 
 
 def _share(share: Decimal | Fraction, part: int, whole: int, language: Language) -> str:
@@ -203,7 +218,8 @@ def _channels(results: Results, language: Language) -> Drawing | None:
         return None
     title = "各渠道的收入与花费" if language == "zh" else "Revenue and spending by channel"
     names = {"before": spend.title, "after": revenue.title}
-    return _drawing(before_after(rows, title=title, language=language, one_scale=True, **names))
+    drawn = before_after(rows, title=title, language=language, one_scale=True, **names)
+    return _drawing(drawn, _pairs(title, rows, spend.title, revenue.title, "amount"))
 
 
 def _budget(results: Results, language: Language) -> Drawing | None:
@@ -220,4 +236,9 @@ def _budget(results: Results, language: Language) -> Drawing | None:
     if not rows:
         return None
     title = "预算用了多少" if language == "zh" else "How much of the budgets is used"
-    return _drawing(budget(rows, title=title, language=language))
+    names = ("已用", "上限") if language == "zh" else ("used", "limit")
+    series = (
+        Series(names[0], tuple(p.used for p in rows), tuple(f"{p.text} · {p.note}" for p in rows)),
+        Series(names[1], tuple(p.limit for p in rows), tuple("" for _ in rows)),
+    )
+    return _drawing(budget(rows, title=title, language=language), Figures(title, tuple(p.label for p in rows), series))

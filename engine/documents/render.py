@@ -9,6 +9,7 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from engine.documents.look import PLAIN, Look
 from engine.documents.more import NOTHING_MORE, More
 from engine.errors import Place, Problem, UserError
 from engine.frozen import frozen, replace
@@ -22,12 +23,13 @@ from engine.text import Language, Message, entitled, listed, plain, say
 if TYPE_CHECKING:
     from engine.calendar import Calendar
     from engine.documents.asking import Asking
+    from engine.documents.charts import Figures
     from engine.documents.sources import Sourced
     from engine.documents.views import View
     from engine.process.context import Context
     from engine.service.results import Results
 
-CODES = ("paper-missing", "too-long", "no-pages", "no-glyph")
+CODES = ("paper-missing", "too-long", "slide-full", "no-pages", "no-glyph")
 # Papers that any playbook can give, from the engine's own templates; a playbook may declare its own under these ids.
 OWN_DOCUMENTS = {
     "guide": say("实操指南", "Guide"),
@@ -42,8 +44,8 @@ _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 class Paper:
     """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
 
-    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` and `paper-content`
-    (errors).
+    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long`, `slide-full` and
+    `paper-content` (errors).
     """
 
     id: str
@@ -59,9 +61,16 @@ class Paper:
     day: date
     formats: tuple[str, ...] = ("md", "docx")
     charts: Mapping[str, str] = field(default_factory=dict)  # name → SVG
+    figures: Mapping[str, Figures] = field(default_factory=dict)  # name → what the chart of that name shows
     most_pages: int | None = None
     pages: int | None = None  # measured by `engine.documents.pages`
     sourced: Sourced | None = None  # where it has everything from, when it was asked to keep that
+    look: Look = PLAIN
+
+    @property
+    def above(self) -> tuple[str, str]:
+        """What stands above the title: the hospital, unless the letterhead names it, and the pilot; either may be empty."""
+        return ("" if self.look.names(self.hospital) else self.hospital, self.pilot)
 
 
 def render_paper(
@@ -79,6 +88,7 @@ def render_paper(
     origin: str = "",
     results: Results | None = None,
     more: More = NOTHING_MORE,
+    look: Look = PLAIN,
 ) -> Paper:
     """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones. `more` says
     who the paper is for, what family the pilot has, and whether sources are kept.
@@ -119,6 +129,7 @@ def render_paper(
     words, problems = measure(body, document)
     stamp = _stamp(data, digest, draft, language, edition(events, document.id, digest))
     head, _, rest = body.partition("\n")
+    drawn = {name: one for name, one in asking.drawn.items() if f"(chart:{name})" in body}
     return Paper(
         id=document.id,
         title=clean(document.title),
@@ -132,9 +143,11 @@ def render_paper(
         language=language,
         day=context.today,
         formats=document.formats,
-        charts={name: one.svg for name, one in asking.drawn.items() if f"(chart:{name})" in body},
+        charts={name: look.colours.paint(one.svg) for name, one in drawn.items()},
+        figures={name: one.figures for name, one in drawn.items() if one.figures is not None},
         most_pages=document.max_pages,
         sourced=_sourced(body, asking, events, results, document, templates),
+        look=look,
     )
 
 

@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.documents.files import paper_name, safe_name, workspace_templates, write_atomically, write_paper
+from engine.documents.look import Look
+from engine.documents.look.colours import palette_of
+from engine.documents.page import to_html
 from engine.documents.render import Paper
 from engine.errors import UserError
 
@@ -102,3 +105,14 @@ def test_workspace_templates_are_read_with_any_line_ends(tmp_path: Path) -> None
     with pytest.raises(UserError) as caught:
         workspace_templates(tmp_path)
     assert caught.value.code == "bad-template" and "bad.md.j2" in caught.value.message.zh
+
+
+def test_a_page_is_in_the_look_and_names_the_hospital_once(tmp_path: Path) -> None:
+    look = Look(("湖畔医院",), colours=palette_of("#7A1F2B"))
+    plain = replace(PAPER, markdown="# 指南\n\n正文\n", hospital="湖畔医院")
+    (path,) = write_paper(replace(plain, look=look), tmp_path, ("html",))
+    page = path.read_text(encoding="utf-8")
+    head = page[page.index("<header") : page.index("</header>")]
+    assert head.count("湖畔医院") == 1 and '<div class="letterhead">' in head and "--teal: #7A1F2B" in page
+    (path,) = write_paper(plain, tmp_path, ("html",))
+    assert path.read_bytes() == to_html(plain)

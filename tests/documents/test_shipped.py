@@ -12,6 +12,7 @@ from jinja2 import nodes
 from engine.documents.environment import make_environment, render_template
 from engine.documents.markdown import count_words, parser, plain
 from engine.documents.render import Paper, render_paper, spoken
+from engine.documents.slides import check_slides
 from engine.load import load
 from engine.model import Playbook
 from engine.pilot.events import Event
@@ -21,7 +22,24 @@ from tests.documents import sample
 
 FOLDER = Path(__file__).parents[2] / "playbooks"
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / "templates").glob("*.j2")}
-USES = {"four-step-pilot": ("guide.md.j2", "brief.md.j2", "brief.en.md.j2"), "phased-plan": ("handbook.md.j2",)}
+USES = {
+    "four-step-pilot": (
+        "guide.md.j2",
+        "brief.md.j2",
+        "brief.en.md.j2",
+        "showcase.md.j2",
+        "role-handbook.md.j2",
+        "journey.md.j2",
+        "letter.md.j2",
+        "letter.en.md.j2",
+        "meeting.md.j2",
+        "meeting.en.md.j2",
+        "_journey.md.j2",
+        "_checks.md.j2",
+        "_calendar.md.j2",
+    ),
+    "phased-plan": ("handbook.md.j2", "role-handbook.md.j2", "meeting.md.j2"),
+}
 # What may never be offered as a thing to say (see the law page for the articles).
 UNLAWFUL = re.compile(
     r"治愈率|有效率|成功率|保证|包治|根治|绝对安全|最佳|最好|国家级|第一|比.{0,8}(好|先进|便宜)|返现|奖励|免费住院|全报|优惠|打折|只剩|推荐我们"
@@ -81,26 +99,34 @@ def test_every_id_asked_for_is_declared(playbook: str, template: str) -> None:
     assert not unknown
 
 
-def talk_rows() -> list[list[str]]:
-    scenes = ("enquiry", "booking", "reception", "follow_up", "complaint")
-    text = '{% import "_talk.md.j2" as talk %}' + "\n\n".join(f"{{{{ talk.{scene}() }}}}" for scene in scenes)
-    tokens = parser().parse(render_template("x.md.j2", TEMPLATES | {"x.md.j2": text}, {}, "zh"))
+SCENES = ("enquiry", "booking", "reception", "follow_up", "complaint", "team")
+
+
+def table_rows(text: str) -> list[list[str]]:
+    """The cells of every table row, heads included."""
+    tokens = parser().parse(text)
     rows: list[list[str]] = []
     for token in tokens:
         if token.type == "tr_open":
             rows.append([])
-        elif token.type == "inline":
+        elif token.type == "inline" and rows:
             rows[-1].append(plain(token.children or ()))
-    assert sum(row[0] == "建议这样说" for row in rows) == len(scenes)
-    return [row for row in rows if row[0] != "建议这样说"]
+    return rows
+
+
+def talk_rows() -> list[list[str]]:
+    text = '{% import "_talk.md.j2" as talk %}' + "\n\n".join(f'{{{{ talk.scene("{scene}") }}}}' for scene in SCENES)
+    rows = table_rows(render_template("x.md.j2", TEMPLATES | {"x.md.j2": text}, {}, "zh"))
+    assert sum(row[0] == "可以这样说" for row in rows) == len(SCENES)
+    return [row for row in rows if row[0] != "可以这样说"]
 
 
 def test_what_to_say_is_lawful_and_every_pair_has_its_reason() -> None:
     rows = talk_rows()
-    assert len(rows) >= 15
+    assert len(rows) >= 25
     for say, avoid, why in rows:
         assert not UNLAWFUL.search(say), say
-        assert avoid and why
+        assert avoid.startswith("× 不要说：") and len(avoid) > len("× 不要说：") and why
 
 
 def test_the_unlawful_examples_are_recognised() -> None:
@@ -139,6 +165,31 @@ def test_the_brief_leaves_room_for_what_a_pilot_says() -> None:
     paper = render("four-step-pilot", "brief", draft=False)
     assert paper.words < 700
     assert not [p for p in paper.problems if p.code == "too-long"]
+
+
+def test_the_showcase_of_an_empty_pilot_marks_what_is_missing_and_fits() -> None:
+    paper = render("four-step-pilot", "showcase")
+    for words in (
+        "待补充：试点服务",
+        "待补充：断点",
+        "待补充：第一条经验",
+        "待补充：第三条经验",
+        "待补充：基线收入",
+        "待补充：没有做成的",
+    ):
+        assert words in paper.markdown
+    assert not re.search(r"\d+(\.\d+)?\s*[%元人位次]", paper.markdown)
+    assert check_slides(paper) == (9, ())
+    assert not UNLAWFUL.search(re.sub(r"<!--.*?-->|待补充：第一条", "", paper.markdown, flags=re.DOTALL))
+
+
+def test_the_showcase_tells_story_change_lessons_and_invites() -> None:
+    paper = render("four-step-pilot", "showcase")
+    titles = re.findall(r"^## (.*)$", paper.markdown, re.MULTILINE)
+    assert titles == [
+        "我们是怎样开始的", "最难的是哪一步", "结果", "前后对比", "患者和同事怎么说", "三条经验", "没有做成的", "邀请下一个科室",
+    ]  # fmt: skip
+    assert paper.markdown.count("<!-- notes:") == 9 and paper.formats == ("pptx", "md")
 
 
 def test_the_brief_speaks_english_and_the_guide_stays_whole() -> None:

@@ -6,16 +6,18 @@ from engine.documents.charts.budget import budget
 from engine.documents.charts.funnel import funnel
 from engine.documents.charts.matrix import matrix
 from engine.documents.charts.timeline import timeline
-from engine.documents.charts.values import Bar, Card, FunnelStep, Item, Pair, Part, Target, Tier
+from engine.documents.charts.values import Bar, Card, Figures, FunnelStep, Item, Pair, Part, Series, Target, Tier
 from engine.documents.charts.words import alt_text
 
 __all__ = [
     "Bar",
     "Card",
+    "Figures",
     "FunnelStep",
     "Item",
     "Pair",
     "Part",
+    "Series",
     "Target",
     "Tier",
     "alt_text",

@@ -10,7 +10,7 @@ from engine.documents.charts.measure import fit, widest, width
 from engine.documents.charts.scale import drawable, scale_of
 from engine.documents.charts.values import Bar, Target
 from engine.documents.charts.words import EMPTY, MET, MISSED, ZERO, chosen, more, told
-from engine.documents.word.look import DARK
+from engine.documents.look.colours import DARK
 from engine.text import Language
 
 _HEIGHT, _GAP = 22.0, 12.0

@@ -9,7 +9,7 @@ from engine.documents.charts.measure import fit, widest, width
 from engine.documents.charts.scale import Scale, Value, drawable, scale_of
 from engine.documents.charts.values import Pair
 from engine.documents.charts.words import AFTER, BEFORE, EMPTY, OWN_SCALE, ZERO, chosen, more, told
-from engine.documents.word.look import MUTED
+from engine.documents.look.colours import MUTED
 from engine.text import Language
 
 _HEIGHT = 16.0

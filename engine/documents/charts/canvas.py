@@ -11,7 +11,7 @@ from typing import Literal
 from xml.sax.saxutils import escape
 
 from engine.documents.charts.measure import fit, tidy, width, wrap
-from engine.documents.word.look import AMBER, DARK, INK, LINE, MUTED, PALE, TEAL
+from engine.documents.look.colours import AMBER, DARK, INK, LINE, MUTED, PALE, TEAL
 
 WIDTH = 640
 SIZE, SMALL = 13.0, 11.5  # of texts

@@ -9,7 +9,7 @@ from engine.documents.charts.canvas import LABELS, MOST_ROWS, SIZE, SMALL, WIDTH
 from engine.documents.charts.measure import widest, width
 from engine.documents.charts.values import Item, State
 from engine.documents.charts.words import EMPTY, STATES, TODAY, chosen, more, told
-from engine.documents.word.look import INK, LINE
+from engine.documents.look.colours import INK, LINE
 from engine.text import Language
 
 _HEIGHT, _GAP = 18.0, 12.0

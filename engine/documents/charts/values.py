@@ -12,6 +12,26 @@ State = Literal["done", "running", "planned"]
 
 
 @frozen
+class Series:
+    """Figures of one kind in the order of a chart's labels; None where one is not known. `texts` say them."""
+
+    name: str
+    values: tuple[Decimal | int | None, ...]
+    texts: tuple[str, ...]
+
+
+@frozen
+class Figures:
+    """What a picture was drawn from, for formats that draw it themselves or show it as a table. `form` is how the values
+    are written along an axis: as a share of one, or as an amount."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    form: Literal["share", "amount"] = "amount"
+
+
+@frozen
 class FunnelStep:
     """A link of a funnel. `note`: what else to say about it, such as its share of the link before."""
 

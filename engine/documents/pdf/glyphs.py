@@ -30,6 +30,13 @@ def rare(text: str) -> str:
     )
 
 
+def lacking(text: str, font: Path) -> str:
+    """The characters that the shipped fonts have and this font does not, each once, sorted."""
+    have = code_points(font)
+    found = {ch for ch in set(text) if ord(ch) not in have and ch not in BOXES}
+    return "".join(sorted(ch for ch in found - set(rare(text)) if unicodedata.category(ch) not in _NO_SHAPE))
+
+
 def undrawable(text: str) -> str:
     """The characters that no font here has, neither shipped nor installed, each once, sorted."""
     lacking = set(rare(text))

@@ -26,7 +26,7 @@ _PIECE = re.compile(r".{1,3}[/_.,:;?&=#-]?", re.DOTALL)
 
 def nodes_of(markdown: str) -> list[Node]:
     """The blocks of a text, in order. `kind`: title, heading, para, check, draft, quote, list, table, cards, form, code,
-    rule, pagebreak, toc, image. The comments that steer the layout are those of the Word writer."""
+    rule, pagebreak, toc, image, notes. The comments that steer the layout are those of the Word writer."""
     return _Reader().blocks(parser().parse(markdown))
 
 
@@ -75,14 +75,16 @@ class _Reader:
     def _directive(self, words: str) -> Iterator[Node]:
         """Layout comments; any other HTML is left out."""
         name = words.partition(" ")[0]
-        if words == "pagebreak":
-            yield {"kind": "pagebreak"}
+        if words in ("pagebreak", "pagebreak soft"):
+            yield {"kind": "pagebreak", "soft": words != "pagebreak"}
         elif name == "toc":
             yield {"kind": "toc", "depth": 1 if words == "toc 1" else 2}
         elif words == "numbered":
             self.chapters = [0, 0]
         elif name in ("cards", "form", "widths"):
             self.before_table = words
+        elif words.startswith("notes:"):  # what a speaker says beside a slide; other layouts leave it out
+            yield {"kind": "notes", "text": words.removeprefix("notes:").strip()}
 
     def _number(self, level: int) -> str:
         """`一、` or `（一）` before a heading, as Word numbers it."""

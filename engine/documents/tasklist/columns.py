@@ -44,16 +44,16 @@ def required_text(row: TaskRow, language: Language) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("number", say("编号", "No."), 7, lambda row, language: row.number),
-    Column("stage", say("阶段", "Stage"), 16, lambda row, language: row.stage_title),
-    Column("title", say("任务", "Task"), 34, lambda row, language: row.title),
-    Column("role", say("角色", "Role"), 16, lambda row, language: row.role_title),
-    Column("people", say("负责人", "People"), 16, lambda row, language: listing(row.people, language)),
-    Column("due", say("截止日期", "Due"), 12, lambda row, language: row.due),
-    Column("status", say("状态", "Status"), 12, state_text),
-    Column("required", say("必做", "Required"), 9, required_text),
-    Column("evidence", say("证据", "Evidence"), 11, evidence_text),
-    Column("waits_for", say("先做", "After"), 9, lambda row, language: listing(row.waits_for, language)),
-    Column("help", say("做什么", "What to do"), 46, lambda row, language: row.help),
-    Column("done_when", say("怎样算完成", "Done when"), 36, lambda row, language: row.done_when),
+    Column("number", say("编号", "No."), 5, lambda row, language: row.number),
+    Column("stage", say("阶段", "Stage"), 11, lambda row, language: row.stage_title),
+    Column("title", say("任务", "Task"), 19, lambda row, language: row.title),
+    Column("role", say("角色", "Role"), 11, lambda row, language: row.role_title),
+    Column("people", say("负责人", "People"), 8, lambda row, language: listing(row.people, language)),
+    Column("due", say("截止日期", "Due"), 11, lambda row, language: row.due),
+    Column("status", say("状态", "Status"), 8, state_text),
+    Column("required", say("必做", "Required"), 5, required_text),
+    Column("evidence", say("证据", "Evidence"), 7, evidence_text),
+    Column("waits_for", say("先做", "After"), 6, lambda row, language: listing(row.waits_for, language)),
+    Column("help", say("做什么", "What to do"), 34, lambda row, language: row.help),
+    Column("done_when", say("怎样算完成", "Done when"), 26, lambda row, language: row.done_when),
 )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 
 from engine.calendar import Calendar
+from engine.documents.look import PLAIN, Look
 from engine.documents.markdown import clean
 from engine.errors import UserError
 from engine.frozen import frozen
@@ -78,6 +79,7 @@ class TaskList:
     language: Language
     rows: tuple[TaskRow, ...]
     notes: tuple[Message, ...] = ()
+    look: Look = PLAIN
 
     @property
     def day(self) -> date:
@@ -93,6 +95,7 @@ def task_list(
     language: Language = "zh",
     hospital: str = "",
     only: Filter | None = None,
+    look: Look = PLAIN,
 ) -> TaskList:
     """The tasks of a pilot in the order of its playbook.
 
@@ -126,6 +129,7 @@ def task_list(
         language=language,
         rows=rows,
         notes=tuple(_notes(rows, calendar)),
+        look=look,
     )
 
 

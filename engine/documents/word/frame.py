@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from engine.documents.markdown import plain
 from engine.documents.render import Paper
-from engine.documents.word.look import AMBER, LINE, TEXT_WIDTH
+from engine.documents.word.look import AMBER
 from engine.documents.word.xml import element, field, run, twips
 from engine.text import Language
 
@@ -29,18 +29,23 @@ def properties(document: Any, paper: Paper) -> None:
     core.revision = 1
 
 
-def head_and_foot(document: Any, paper: Paper) -> None:
-    """Header: hospital, title, the draft's mark. Footer: the pilot, page of pages."""
-    section = document.sections[0]
+def running_head(header: Any, paper: Paper, width_cm: float) -> None:
+    """Hospital, title, the draft's mark."""
     zh = paper.language == "zh"
-    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-    top = _line(section.header, "Header", "bottom")
+    header.is_linked_to_previous = False
+    top = _line(header, "Header", "bottom", paper.look.colours.line, width_cm)
     top.append(run(paper.hospital or paper.pilot))
     top.append(_tab())
     top.append(run(paper.title))
     if paper.draft:
         top.append(run("　草稿" if zh else "  DRAFT", bold=True, color=AMBER))
-    foot = _line(section.footer, "Footer", "top")
+
+
+def page_foot(footer: Any, paper: Paper, width_cm: float) -> None:
+    """The pilot, page of pages."""
+    zh = paper.language == "zh"
+    footer.is_linked_to_previous = False
+    foot = _line(footer, "Footer", "top", paper.look.colours.line, width_cm)
     foot.append(run(paper.pilot))
     foot.append(_tab())
     before, between, after = ("第 ", " 页 / 共 ", " 页") if zh else ("Page ", " of ", "")
@@ -52,7 +57,7 @@ def head_and_foot(document: Any, paper: Paper) -> None:
         foot.append(run(after))
 
 
-def _line(part: Any, style: str, edge: str) -> Any:
+def _line(part: Any, style: str, edge: str, color: str, width_cm: float) -> Any:
     """The one paragraph of a header or footer: a thin line, and a tab stop at the right margin."""
     paragraph = part.paragraphs[0]._p
     for child in list(paragraph):
@@ -60,10 +65,10 @@ def _line(part: Any, style: str, edge: str) -> Any:
     shape = element("w:pPr")
     shape.append(element("w:pStyle", val=style))
     shape.append(
-        parse_xml(f'<w:pBdr {nsdecls("w")}><w:{edge} w:val="single" w:sz="4" w:space="4" w:color="{LINE}"/></w:pBdr>')
+        parse_xml(f'<w:pBdr {nsdecls("w")}><w:{edge} w:val="single" w:sz="4" w:space="4" w:color="{color}"/></w:pBdr>')
     )
     tabs = element("w:tabs")
-    tabs.append(element("w:tab", val="right", pos=twips(TEXT_WIDTH)))
+    tabs.append(element("w:tab", val="right", pos=twips(width_cm)))
     shape.append(tabs)
     paragraph.append(shape)
     return paragraph

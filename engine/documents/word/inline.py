@@ -16,8 +16,11 @@ from engine.documents.word.xml import run
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def runs(tokens: Sequence[Token], *, color: str | None = None, size: float | None = None) -> Iterator[Any]:
-    """`w:r` elements. Strong is bold; emphasis is grey, for slanted Chinese reads badly; both together call attention.
+def runs(
+    tokens: Sequence[Token], *, color: str | None = None, size: float | None = None, code: str = TEAL
+) -> Iterator[Any]:
+    """`w:r` elements. Strong is bold; emphasis is grey, for slanted Chinese reads badly; both together call attention;
+    `code` is the colour of code.
 
     Links show their text only: a paper is printed. HTML is left out.
     """
@@ -36,7 +39,7 @@ def runs(tokens: Sequence[Token], *, color: str | None = None, size: float | Non
         elif token.type == "s_close":
             strike -= 1
         elif token.type == "code_inline":
-            yield run(visible(token.content), font=MONO, size=9, color=TEAL)
+            yield run(visible(token.content), font=MONO, size=9, color=code)
         elif token.type == "hardbreak":
             yield run("\n")
         elif token.type in ("text", "softbreak"):
@@ -45,7 +48,7 @@ def runs(tokens: Sequence[Token], *, color: str | None = None, size: float | Non
                 shade = AMBER if strong and emphasis else MUTED if emphasis else color
                 yield run(text, bold=bool(strong), strike=bool(strike), color=shade, size=size)
         elif token.children:
-            yield from runs(token.children, color=color, size=size)
+            yield from runs(token.children, color=color, size=size, code=code)
 
 
 def visible(text: str) -> str:

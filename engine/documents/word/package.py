@@ -7,9 +7,10 @@ import re
 import zipfile
 from datetime import date
 
-# Leftovers of python-docx's sample document.
+# Leftovers of the sample documents of python-docx and python-pptx.
 _UNUSED = re.compile(
-    r"^(docProps/thumbnail\.jpeg|docProps/app\.xml|customXml/.*|word/stylesWithEffects\.xml|word/webSettings\.xml)$"
+    r"^(docProps/thumbnail\.jpeg|docProps/app\.xml|customXml/.*|word/stylesWithEffects\.xml|word/webSettings\.xml|"
+    r"ppt/printerSettings/.*)$"
 )
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
@@ -36,7 +37,7 @@ def _without_unused(name: str, content: bytes) -> bytes:
     if name.endswith(".rels") or name == "[Content_Types].xml":
         text = content.decode()
         text = re.sub(
-            r"<(?:Relationship|Override)\b[^>]*(?:thumbnail|docProps/app|customXml|stylesWithEffects|webSettings)[^>]*/>",
+            r"<(?:Relationship|Override)\b[^>]*(?:thumbnail|docProps/app|customXml|stylesWithEffects|webSettings|printerSettings)[^>]*/>",
             "",
             text,
         )

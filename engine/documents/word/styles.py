@@ -10,88 +10,94 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
+from engine.documents.look import PLAIN, Fonts, Look, Palette
 from engine.documents.word.look import (
-    ALTERNATIVES,
     AMBER,
     BODY,
-    DARK,
-    EAST_ASIA,
+    DENSE,
     HEADINGS,
     INK,
-    LATIN,
-    LINE,
-    MARGIN_BOTTOM,
     MARGIN_SIDE,
-    MARGIN_TOP,
     MONO,
     MUTED,
     PAGE_HEIGHT,
     PAGE_WIDTH,
-    PALE,
+    ROOMY,
     SMALL,
-    TEAL,
-    TITLE,
+    Room,
 )
 from engine.documents.word.xml import element, fonts, style, twips
 
 BULLETS, NUMBERS, CHAPTERS = 1, 2, 3  # abstract numberings
 
 
-def prepare(document: Document) -> None:
-    """Page, styles, numbering, fonts."""
+def prepare(document: Document, look: Look = PLAIN, *, dense: bool = False) -> None:
+    """Page, styles, numbering, fonts. `dense`: closer, for a paper whose pages are limited. What a Word template says is
+    taken later (`engine.documents.word.template`)."""
+    room = DENSE if dense else ROOMY
     section = document.sections[0]
     section.page_width, section.page_height = Cm(PAGE_WIDTH), Cm(PAGE_HEIGHT)
     section.left_margin = section.right_margin = Cm(MARGIN_SIDE)
-    section.top_margin, section.bottom_margin = Cm(MARGIN_TOP), Cm(MARGIN_BOTTOM)
+    section.top_margin, section.bottom_margin = Cm(room.top), Cm(room.bottom)
     section.header_distance, section.footer_distance = Cm(1.1), Cm(0.9)
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is not None:  # a grid would stretch the lines of a Chinese text to its own pitch
         section._sectPr.remove(grid)
-    _styles(document)
+    _styles(document, look, room)
     _numbering(document)
-    _fonts(document)
+    _fonts(document, look.fonts)
+    _newest(document)
 
 
-def _styles(document: Document) -> None:
+def _newest(document: Document) -> None:
+    """As Word writes it since 2013: without this its title bar says "compatibility mode", and new features are off."""
+    settings: Any = document.settings.element
+    for one in settings.iter(qn("w:compatSetting")):
+        if one.get(qn("w:name")) == "compatibilityMode":
+            one.set(qn("w:val"), "15")
+
+
+def _styles(document: Document, look: Look, room: Room) -> None:
+    colours = look.colours
     root: Any = document.styles.element
     for child in list(root):
         if child.tag in (qn("w:style"), qn("w:latentStyles"), qn("w:docDefaults")):
             root.remove(child)
-    root.append(_defaults())
-    bar = f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{TEAL}"/>'
+    root.append(_defaults(look.fonts))
+    bar = f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{colours.main}"/>'
     # Title and subtitle have the same border, so that Word joins them into one band as wide as the text.
     band = "".join(
-        f'<w:{edge} w:val="single" w:sz="24" w:space="6" w:color="{TEAL}"/>'
+        f'<w:{edge} w:val="single" w:sz="24" w:space="6" w:color="{colours.main}"/>'
         for edge in ("top", "left", "bottom", "right")
     )
-    under = f'<w:bottom w:val="single" w:sz="6" w:space="3" w:color="{LINE}"/>'
+    under = f'<w:bottom w:val="single" w:sz="6" w:space="3" w:color="{colours.line}"/>'
     root.extend(
         [
-            style("Normal", after=5, line=1.25),
+            style("Normal", after=room.after, pitch=BODY * room.pitch),
             _other("character", "Default Paragraph Font", "DefaultParagraphFont"),
             _other("numbering", "No List", "NoList"),
             _normal_table(),
             style(
                 "Title",
-                size=TITLE,
+                size=room.title,
                 color="FFFFFF",
                 bold=True,
-                after=14,
+                after=room.title_after,
                 line=1.15,
                 left=0.32,
                 right=0.32,
-                fill=TEAL,
+                fill=colours.main,
                 border=band,
                 keep=True,
             ),
             style(
                 "Subtitle",
                 size=BODY,
-                color="DCEBEF",
+                color=colours.tint,
                 line=1.15,
                 left=0.32,
                 right=0.32,
-                fill=TEAL,
+                fill=colours.main,
                 border=band,
                 keep=True,
             ),
@@ -101,9 +107,9 @@ def _styles(document: Document) -> None:
                     id=f"Heading{n}",
                     next="Normal",
                     size=size,
-                    color=DARK if n == 1 else TEAL if n == 2 else INK,
+                    color=colours.dark if n == 1 else colours.main if n == 2 else INK,
                     bold=True,
-                    before=(18, 12, 8, 6)[n - 1],
+                    before=room.headings[n - 1],
                     after=(6, 4, 3, 2)[n - 1],
                     line=1.2,
                     outline=n - 1,
@@ -112,40 +118,51 @@ def _styles(document: Document) -> None:
                 )
                 for n, size in enumerate(HEADINGS, 1)
             ),
-            style("List Paragraph", left=0.7, after=2),
-            style("List Continue", left=0.7, after=2, color=MUTED, size=SMALL),
-            style("Check List", left=0.7, hanging=0.7, after=3),
-            style("Quote", size=SMALL, color=INK, before=3, after=6, fill=PALE, left=0.35, border=bar),
+            style("List Paragraph", left=0.7, after=2, pitch=BODY * room.pitch),
+            style("List Continue", left=0.7, after=2, color=MUTED, size=SMALL, pitch=SMALL * room.pitch),
+            style("Check List", left=0.7, hanging=0.7, after=3, pitch=BODY * room.pitch),
+            style(
+                "Quote",
+                size=SMALL,
+                color=INK,
+                pitch=SMALL * room.pitch,
+                before=3,
+                after=6,
+                fill=colours.pale,
+                left=0.35,
+                border=bar,
+            ),
             style(
                 "Draft Note",
                 size=SMALL,
+                pitch=SMALL * room.pitch,
                 color=AMBER,
                 before=3,
                 after=8,
                 fill="FDF3E4",
                 left=0.35,
-                border=bar.replace(TEAL, AMBER),
+                border=bar.replace(colours.main, AMBER),
             ),
-            style("Table Text", size=SMALL, line=1.15),
-            style("Card Label", base="TableText", size=9, color=MUTED),
-            style("Card Value", base="TableText", size=18, color=TEAL, bold=True),
-            style("Code", font=MONO, size=9, fill="F4F6F7"),
-            style("header", id="Header", size=8.5, color=MUTED),
-            style("footer", id="Footer", size=8.5, color=MUTED),
-            style("TOC Heading", base="Normal", size=13, bold=True, color=DARK, before=10, after=4),
+            style("Table Text", size=SMALL, pitch=SMALL * room.table_pitch),
+            style("Card Label", base="TableText", size=9, color=MUTED, pitch=9 * room.table_pitch),
+            style("Card Value", base="TableText", size=18, color=colours.main, bold=True, pitch=18 * room.table_pitch),
+            style("Code", font=MONO, size=9, fill="F4F6F7", pitch=9 * room.pitch),
+            style("header", id="Header", size=8.5, color=MUTED, line=1.0),
+            style("footer", id="Footer", size=8.5, color=MUTED, line=1.0),
+            style("TOC Heading", base="Normal", size=13, bold=True, color=colours.dark, before=10, after=4, line=1.2),
             style("toc 1", id="TOC1", after=2, bold=True),
             style("toc 2", id="TOC2", after=1, left=0.8, color=MUTED),
-            _paper_table(),
+            _paper_table(colours, room.cell),
         ]
     )
 
 
-def _defaults() -> Any:
+def _defaults(names: Fonts) -> Any:
     made = parse_xml(
         f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr/></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     look = made.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    look.append(fonts())
+    look.append(fonts(names))
     look.append(element("w:sz", val=int(BODY * 2)))
     look.append(element("w:szCs", val=int(BODY * 2)))
     look.append(element("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"))
@@ -162,21 +179,21 @@ def _normal_table() -> Any:
     return _table_style("TableNormal", "Normal Table", {"top": 0, "left": 108, "bottom": 0, "right": 108}, default=True)
 
 
-def _paper_table() -> Any:
+def _paper_table(colours: Palette, cell: int) -> Any:
     """A table with thin lines and a header row; the header's look is the style's, not the cells'."""
-    made = _table_style("PaperTable", "Paper Table", {"top": 55, "left": 100, "bottom": 55, "right": 100})
+    made = _table_style("PaperTable", "Paper Table", {"top": cell, "left": 100, "bottom": cell, "right": 100})
     made.insert(1, element("w:basedOn", val="TableNormal"))
     borders = element("w:tblBorders")
-    borders.extend([_line(edge, 4, LINE) for edge in ("top", "left", "bottom", "right", "insideH", "insideV")])
+    borders.extend([_line(edge, 4, colours.line) for edge in ("top", "left", "bottom", "right", "insideH", "insideV")])
     made.find(qn("w:tblPr")).insert(0, borders)
     head = element("w:tblStylePr", type="firstRow")
     look = element("w:rPr")
-    look.extend([element("w:b"), element("w:bCs"), element("w:color", val=DARK)])
-    cell = element("w:tcPr")
+    look.extend([element("w:b"), element("w:bCs"), element("w:color", val=colours.dark)])
+    inside = element("w:tcPr")
     under = element("w:tcBorders")
-    under.append(_line("bottom", 8, TEAL))
-    cell.extend([under, element("w:shd", val="clear", color="auto", fill=PALE)])
-    head.extend([look, cell])
+    under.append(_line("bottom", 8, colours.main))
+    inside.extend([under, element("w:shd", val="clear", color="auto", fill=colours.pale)])
+    head.extend([look, inside])
     made.append(head)
     return made
 
@@ -253,11 +270,11 @@ def add_number(document: Document, number: int, abstract: int, *, restart: bool 
     document.part.numbering_part.element.append(made)
 
 
-def _fonts(document: Document) -> None:
+def _fonts(document: Document, names: Fonts) -> None:
     """Name what may stand in for the Chinese font where it is not installed."""
     part = next(rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/fontTable"))
     table = element("w:fonts")
-    for name, other in ((EAST_ASIA, ALTERNATIVES), (LATIN, "")):
+    for name, other in ((names.chinese, names.alternatives), (names.latin, "")):
         font = element("w:font", name=name)
         if other:
             font.extend([element("w:altName", val=other), element("w:charset", val="86")])

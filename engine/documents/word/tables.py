@@ -21,6 +21,8 @@ _MOST_COLUMNS_OF_TEXT = 44  # a longer cell wraps; beyond this its length says n
 _COLUMN = 100  # twips that one column of text takes
 _SHORT = 14  # lines of text in a table that is not torn apart; a taller one would leave half a page empty
 _TINY = 6  # columns of text: three Chinese characters
+_FIGURE = re.compile(r"[¥￥+\-−]?\d[\d,.]*\s?[^\d\s，。；：]{0,4}")  # with its unit, before which a line would end
+_LEAST = 8  # columns of text that any other column keeps
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -46,16 +48,17 @@ def read(tokens: Sequence[Token]) -> Grid:
     return grid
 
 
-def column_widths(grid: Grid, shares: Sequence[float] = ()) -> list[int]:
-    """Widths in twips that fill the page: by the shares given, else by the text in each column."""
+def column_widths(grid: Grid, shares: Sequence[float] = (), width_cm: float = TEXT_WIDTH) -> list[int]:
+    """Widths in twips that fill `width_cm`: by the shares given, else by the text in each column."""
+    total = twips(width_cm)
     count = len(grid.aligns)
     if len(shares) != count:
         columns = [[plain(row[i].children or ()) for row in grid.rows if i < len(row)] for i in range(count)]
         longest = [max(min(width(text), _MOST_COLUMNS_OF_TEXT) for text in texts) for texts in columns]
         if count == 2:  # a name and what it is: the name takes what it needs
-            return _pair(longest[0])
-        return _by_text(longest, [_is_dates(texts[1:]) for texts in columns])
-    total = twips(TEXT_WIDTH)
+            return _pair(longest[0], total)
+        made = _by_text(longest, [_is_dates(texts[1:]) for texts in columns], total)
+        return _whole(made, [_least(texts[1:]) for texts in columns])
     widths = [round(total * share / sum(shares)) for share in shares]
     widths[-1] += total - sum(widths)
     return widths
@@ -67,12 +70,31 @@ def _is_dates(texts: Sequence[str]) -> bool:
     return bool(filled) and all(map(_DATE.fullmatch, filled))
 
 
-def _by_text(longest: Sequence[int], dates: Sequence[bool]) -> list[int]:
+def _least(texts: Sequence[str]) -> int:
+    """The width in which no figure of a column is torn from its unit."""
+    figures = [width(text) for text in texts if _FIGURE.fullmatch(text)]
+    return (max(figures) + 3) * _COLUMN if figures else (min(max(map(width, texts), default=0), _LEAST) + 2) * _COLUMN
+
+
+def _whole(widths: list[int], least: Sequence[int]) -> list[int]:
+    """Columns that are too narrow get what they need from those that have more than they need, where there is enough."""
+    lacking = sum(max(need - size, 0) for size, need in zip(widths, least, strict=True))
+    spare = sum(max(size - need, 0) for size, need in zip(widths, least, strict=True))
+    if not lacking or spare < lacking:
+        return widths
+    made = [
+        need if size < need else size - round((size - need) * lacking / spare)
+        for size, need in zip(widths, least, strict=True)
+    ]
+    made[widths.index(max(widths))] += sum(widths) - sum(made)
+    return made
+
+
+def _by_text(longest: Sequence[int], dates: Sequence[bool], total: int) -> list[int]:
     """The shortest columns (numbers of rows, yes or no) and dates take what they need; the others share what is left.
 
     A long column wraps, so it gets less than its length asks for.
     """
-    total = twips(TEXT_WIDTH)
     tiny = [(size + 4) * _COLUMN if size <= _TINY or date else 0 for size, date in zip(longest, dates, strict=True)]
     if all(tiny) or sum(tiny) > total // 2:
         tiny = [0] * len(longest)
@@ -85,8 +107,7 @@ def _by_text(longest: Sequence[int], dates: Sequence[bool]) -> list[int]:
     return widths
 
 
-def _pair(longest: int) -> list[int]:
-    total = twips(TEXT_WIDTH)
+def _pair(longest: int, total: int) -> list[int]:
     first = min(max((longest + 6) * _COLUMN, total // 5), total * 2 // 5)
     return [first, total - first]
 
@@ -103,9 +124,11 @@ def _lines(grid: Grid, widths: Sequence[int]) -> int:
     )
 
 
-def table(grid: Grid, fill: Filler, *, shares: Sequence[float] = (), roomy: bool = False) -> Any:
+def table(
+    grid: Grid, fill: Filler, *, shares: Sequence[float] = (), roomy: bool = False, width_cm: float = TEXT_WIDTH
+) -> Any:
     """`w:tbl`. `roomy` makes rows high enough to write in by hand."""
-    widths = column_widths(grid, shares)
+    widths = column_widths(grid, shares, width_cm)
     made = _frame("PaperTable", widths)
     last = len(grid.rows) - 1
     short = (last + 1) * (2 if roomy else 1) <= _SHORT and _lines(grid, widths) <= _SHORT
@@ -131,10 +154,10 @@ def table(grid: Grid, fill: Filler, *, shares: Sequence[float] = (), roomy: bool
     return made
 
 
-def cards(grid: Grid, fill: Filler) -> Any:
-    """A row of cards: the header is the label, the first row the figure, the second a remark."""
+def cards(grid: Grid, fill: Filler, *, ground: str = PALE, width_cm: float = TEXT_WIDTH) -> Any:
+    """A row of cards on `ground`: the header is the label, the first row the figure, the second a remark."""
     count = len(grid.aligns)
-    total = twips(TEXT_WIDTH)
+    total = twips(width_cm)
     widths = [total // count] * count
     made = _frame("TableNormal", widths)
     shape = made.find(qn("w:tblPr"))
@@ -148,7 +171,7 @@ def cards(grid: Grid, fill: Filler) -> Any:
     styles = ("CardLabel", "CardValue", "CardLabel")
     for column, size in enumerate(widths):
         parts = [(row[column], style) for row, style in zip(grid.rows, styles, strict=False) if row[column].content]
-        line.append(_cell(size, parts, fill, fill_color=PALE))
+        line.append(_cell(size, parts, fill, fill_color=ground))
     made.append(line)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx import Document
@@ -14,31 +14,38 @@ from markdown_it.token import Token
 
 from engine.documents.markdown import parser, plain
 from engine.documents.render import Paper
-from engine.documents.word.frame import contents, head_and_foot, properties
+from engine.documents.word.frame import contents, properties
 from engine.documents.word.inline import runs, trim_start
-from engine.documents.word.look import AMBER
+from engine.documents.word.letterhead import head_and_foot
+from engine.documents.word.look import AMBER, TEXT_WIDTH
 from engine.documents.word.package import fixed
 from engine.documents.word.styles import BULLETS, CHAPTERS, NUMBERS, add_number, prepare
 from engine.documents.word.tables import cards, read, split_figure, table
+from engine.documents.word.template import OURS, restyle, take
 from engine.documents.word.xml import check_box, element, run, twips
+from engine.errors import width
 
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
-_PICTURE = 11.5  # cm, how wide a chart is
+_PICTURE = 0.84  # of the text's width, how wide a chart is: its smallest letters are then seven points high
+_LONG_REST = 6  # columns of text behind a card's figure; more would tear the figure
 _FIRST_LIST = 10  # numbering ids below belong to the styles
 
 
 def to_docx(paper: Paper) -> bytes:
     """The paper as DOCX. The same paper gives the same bytes.
 
-    Comments in the Markdown steer the layout: `<!-- toc -->` (`toc 1`: chapters only), `<!-- pagebreak -->`,
+    Comments in the Markdown steer the layout: `<!-- toc -->` (`toc 1`: chapters only), `<!-- pagebreak -->`
+    (`pagebreak soft`: only where what follows would be torn),
     `<!-- numbered -->` (chapters get numbers from here on), and before a table `<!-- cards -->`, `<!-- form -->` (rows
     to write in; widths may follow) or `<!-- widths 1 3 2 -->`.
     """
     document = Document()
-    prepare(document)
+    prepare(document, paper.look, dense=paper.most_pages is not None)
+    taken = take(document, paper.look.word) if paper.look.word else OURS
     properties(document, paper)
-    head_and_foot(document, paper)
-    Writer(document, paper).write()
+    head_and_foot(document, paper, taken)
+    Writer(document, paper, taken.width).write()
+    restyle(document, taken)
     raw = io.BytesIO()
     document.save(raw)
     return fixed(raw.getvalue(), paper.day)
@@ -47,8 +54,9 @@ def to_docx(paper: Paper) -> bytes:
 class Writer:
     """Walks the tokens once and appends to the body."""
 
-    def __init__(self, document: Any, paper: Paper) -> None:
-        self.document, self.paper = document, paper
+    def __init__(self, document: Any, paper: Paper, width_cm: float = TEXT_WIDTH) -> None:
+        self.document, self.paper, self.width = document, paper, width_cm
+        self.colours = paper.look.colours
         self.body: Any = document.element.body
         self.tokens: list[Token] = parser().parse(paper.markdown)
         self.boxes = 0
@@ -116,12 +124,15 @@ class Writer:
         """Runs into a paragraph; a leading `[ ]` becomes a box to tick."""
         if style == "CardValue":
             number, rest = split_figure(plain(inline.children or ()))
-            small = [run(rest, size=10.5)] if rest else []
-            paragraph.extend([run(number), *small] if number else runs(inline.children or (), size=12))
+            long = width(rest) > _LONG_REST  # a share with what it was counted from
+            small = [run(rest, size=8 if long else 10.5)] if rest else []
+            paragraph.extend(
+                [run(number, size=14 if long else None), *small] if number else self._runs(inline, size=12)
+            )
             return
         if style == "DraftNote":
             color = AMBER
-        made = list(runs(inline.children or (), color=color))
+        made = list(self._runs(inline, color=color))
         checked = _BOXES.get(inline.content[:3])
         if checked is None:
             paragraph.extend(made)
@@ -138,6 +149,9 @@ class Writer:
         if label_runs:
             paragraph.extend([run(" ") if style == "TableText" else tab, *label_runs])
 
+    def _runs(self, inline: Token, *, color: str | None = None, size: float | None = None) -> Iterator[Any]:
+        return runs(inline.children or (), color=color, size=size, code=self.colours.main)
+
     def _picture(self, name: str, alt: str) -> None:
         """A chart as PNG, with its words for those who cannot see it; where none can be made, the words stand there."""
         paragraph = self._add("Normal")
@@ -146,9 +160,10 @@ class Writer:
         if png is None:
             paragraph.extend([run(alt)])
             return
+        paragraph.pPr.append(element("w:spacing", line=240, lineRule="auto"))  # a line of fixed height would cut it
         paragraph.pPr.append(element("w:jc", val="center"))
         made = Paragraph(paragraph, self.document._body).add_run()
-        made.add_picture(io.BytesIO(png), width=Cm(_PICTURE))
+        made.add_picture(io.BytesIO(png), width=Cm(_PICTURE * self.width))
         for shape in paragraph.iter(qn("wp:docPr")):
             shape.set("descr", alt)
             shape.set("name", name)
@@ -162,15 +177,15 @@ class Writer:
             paragraph.pPr.append(_number(CHAPTERS, level - 2))
         self.bookmarks += 1
         paragraph.append(element("w:bookmarkStart", id=self.bookmarks, name=f"_Toc{self.bookmarks:06}"))
-        paragraph.extend(runs(inline.children or ()))
+        paragraph.extend(self._runs(inline))
         paragraph.append(element("w:bookmarkEnd", id=self.bookmarks))
 
     def _title(self, inline: Token) -> None:
         """A band across the page: the hospital and the pilot above, the title below."""
-        above = " · ".join(part for part in (self.paper.hospital, self.paper.pilot) if part)
+        above = " · ".join(part for part in self.paper.above if part)
         if above:
             self._add("Subtitle").append(run(above))
-        self._add("Title").extend(runs(inline.children or ()))
+        self._add("Title").extend(self._runs(inline))
 
     def _list(self, opening: Token, inside: Sequence[Token], depth: int) -> None:
         if opening.type == "ordered_list_open":
@@ -216,9 +231,10 @@ class Writer:
         asked, self.before_table = self.before_table, ""
         shares = [float(part) for part in asked.split()[1:] if part.replace(".", "", 1).isdigit()]
         if asked.startswith("cards"):
-            made = cards(grid, self._fill)
+            made = cards(grid, self._fill, ground=self.colours.pale, width_cm=self.width)
         else:
-            made = table(grid, self._fill, shares=shares, roomy=asked.startswith("form"))
+            roomy = asked.startswith("form")
+            made = table(grid, self._fill, shares=shares, roomy=roomy, width_cm=self.width)
         self.body.insert(len(self.body) - 1, made)
         gap = self._add("Normal")  # two tables in a row would run together
         gap.pPr.append(element("w:spacing", before=0, after=0, line=160, lineRule="exact"))
@@ -226,13 +242,13 @@ class Writer:
     def _rule(self) -> None:
         paragraph = self._add("Normal")
         border = element("w:pBdr")
-        border.append(element("w:bottom", val="single", sz=4, space=1, color="C5D3D8"))
+        border.append(element("w:bottom", val="single", sz=4, space=1, color=self.colours.line))
         paragraph.pPr.append(border)
 
     def _directive(self, comment: str) -> None:
         """Layout comments; any other HTML is left out."""
         words = comment.strip().removeprefix("<!--").removesuffix("-->").strip()
-        if words == "pagebreak":
+        if words in ("pagebreak", "pagebreak soft"):  # what is short on a page is known to Word alone: a plain one
             self.new_page = True
         elif words.partition(" ")[0] == "toc":
             depth = 1 if words == "toc 1" else 2

@@ -7,7 +7,8 @@ from typing import Any
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from engine.documents.word.look import EAST_ASIA, INK, LATIN, SYMBOL
+from engine.documents.look import Fonts
+from engine.documents.word.look import INK, SYMBOL
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 # Children of a run's properties, in the order the schema asks for.
@@ -95,8 +96,8 @@ def field(instruction: str, shown: str, **properties: Any) -> list[Any]:
     return parts
 
 
-def fonts(east: str = EAST_ASIA, latin: str = LATIN) -> Any:
-    return element("w:rFonts", ascii=latin, hAnsi=latin, eastAsia=east, cs=latin)
+def fonts(names: Fonts) -> Any:
+    return element("w:rFonts", ascii=names.latin, hAnsi=names.latin, eastAsia=names.chinese, cs=names.latin)
 
 
 def style(
@@ -113,6 +114,7 @@ def style(
     before: float = 0,
     after: float = 0,
     line: float | None = None,
+    pitch: float = 0,
     left: float = 0,
     hanging: float = 0,
     right: float = 0,
@@ -121,7 +123,8 @@ def style(
     fill: str = "",
     border: str = "",
 ) -> Any:
-    """A paragraph style. Points, but `left`, `right`, `hanging` in centimetres; `border` is what `w:pBdr` holds."""
+    """A paragraph style. Points, but `left`, `right`, `hanging` in centimetres; `line` in lines of the font,
+    `pitch` in points; `border` is what `w:pBdr` holds."""
     made = element("w:style", type=kind, styleId=id or name.replace(" ", ""))
     made.append(element("w:name", val=name))
     if name != "Normal":
@@ -142,6 +145,9 @@ def style(
     if line:
         spacing.set(qn("w:line"), str(int(line * 240)))
         spacing.set(qn("w:lineRule"), "auto")
+    if pitch:
+        spacing.set(qn("w:line"), str(round(pitch * 20)))
+        spacing.set(qn("w:lineRule"), "exact")
     shape.append(spacing)
     if left or hanging or right:
         shape.append(element("w:ind", left=twips(left), right=twips(right), hanging=twips(hanging)))
@@ -151,7 +157,7 @@ def style(
     look = run_properties(size=size, color=color, bold=bold)
     look.remove(look.find(qn("w:rFonts")))
     if font:
-        look.insert(0, fonts(font, font))
+        look.insert(0, fonts(Fonts(font, font)))
     made.append(look)
     return made
 

@@ -230,3 +230,24 @@ def test_a_chart_as_png_has_the_width_asked_for() -> None:
     made = svg_to_png(FUNNEL, 1280)
     assert made.startswith(b"\x89PNG") and int.from_bytes(made[16:20], "big") == 1280
     assert made == svg_to_png(FUNNEL, 1280)
+
+
+def test_a_soft_break_keeps_what_follows_whole_and_begins_no_page_where_there_is_room(tmp_path: Path) -> None:
+    def made(before: int, after: int, word: str = "soft", rest: str = "") -> int:
+        def text(mark: str, count: int) -> str:
+            return "\n\n".join(f"{mark}{n}" for n in range(count))
+
+        return to_pdf(
+            paper(f"# x\n\n{text('前', before)}\n\n<!-- pagebreak {word} -->\n\n{text('后', after)}\n\n{rest}")
+        ).pages
+
+    assert made(5, 5) == 1  # room enough
+    assert made(35, 15) == 2  # would be torn
+    assert made(5, 36) == 2  # longer than it may be: a page of its own
+    assert (
+        made(5, 20, rest="# y\n\n## 章\n\n" + "\n\n".join(f"三{n}" for n in range(15))) == 2
+    )  # the chapter after flows
+
+
+def test_a_hard_break_after_a_soft_one_still_breaks() -> None:
+    assert to_pdf(paper("# x\n\n<!-- pagebreak soft -->\n\n一\n\n<!-- pagebreak -->\n\n二\n")).pages == 2

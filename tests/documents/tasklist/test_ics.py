@@ -1,13 +1,16 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import icalendar
+import pytest
+import vobject  # type: ignore[import-untyped]
 
 from engine.documents.tasklist.ics import to_ics
 from tests.documents import sample
 from tests.documents.tasklist.lists import listed, with_row
 
 Entry = dict[str, str]
+END_OF_APRIL_1 = sample.NOW.replace(hour=23, minute=59, second=59)
 
 
 def read(content: bytes) -> list[Entry]:
@@ -91,6 +94,26 @@ def test_only_what_lies_ahead_is_listed() -> None:
     assert due(due=None, moment=None) == []
     made = with_row(listed(), due=sample.NOW.date(), moment=sample.NOW)
     assert read(to_ics(replace(made, status="finished"))) == []
+
+
+def test_another_library_reads_the_same_dates_and_alarms() -> None:
+    made = listed(language="zh")
+    (day,) = vobject.readOne(to_ics(with_row(made, due=date(2026, 4, 1), moment=END_OF_APRIL_1)).decode()).vevent_list
+    assert (day.dtstart.value, day.dtend.value) == (date(2026, 4, 1), date(2026, 4, 2))
+    assert day.summary.value == "测量承重 · 东院磁共振"
+    assert (day.valarm.action.value, day.valarm.trigger.value) == ("DISPLAY", timedelta(hours=-15))
+    (hour,) = vobject.readOne(to_ics(with_row(made, due=sample.NOW.date(), moment=sample.NOW)).decode()).vevent_list
+    assert (hour.dtstart.value, hour.valarm.trigger.value) == (sample.NOW, timedelta(hours=-2))
+
+
+@pytest.mark.parametrize(
+    "text", ["{{7*7}}", "<script>", "=HYPERLINK()", "BEGIN:VEVENT", "😀👨‍👩‍👧", "长" * 10_000, "a\r\nEND:VCALENDAR"]
+)
+def test_texts_of_people_stay_text(text: str) -> None:
+    content = to_ics(with_row(listed(), title=text, help=text, due=date(2026, 4, 1), moment=END_OF_APRIL_1))
+    (entry,) = vobject.readOne(content.decode()).vevent_list
+    assert entry.summary.value == f"{text} · 东院磁共振".replace("\r\n", "\n")
+    assert text.replace("\r\n", "\n") in entry.description.value
 
 
 def test_another_reader_agrees() -> None:

@@ -149,3 +149,9 @@ def test_chinese_runs_ask_for_the_chinese_font() -> None:
     assert run._r.rPr.rFonts.get(qn("w:hint")) == "eastAsia"
     defaults = document.styles.element.find(qn("w:docDefaults"))
     assert next(defaults.iter(qn("w:rFonts"))).get(qn("w:eastAsia")) == "微软雅黑"
+
+
+def test_word_opens_it_in_its_own_mode() -> None:
+    settings = read("# 题").settings.element
+    found = {s.get(qn("w:name")): s.get(qn("w:val")) for s in settings.iter(qn("w:compatSetting"))}
+    assert found["compatibilityMode"] == "15"

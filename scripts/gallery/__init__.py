@@ -1,0 +1,1 @@
+"""The parts of `scripts/make_gallery.py`: samples, files, pictures, the page that shows them."""

@@ -1,0 +1,278 @@
+"""A paper as a page: one file, nothing from outside, everybody's text as text; seen, printed and checked for real."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.documents.charts import Figures, FunnelStep, Series, funnel
+from engine.documents.markdown import escape
+from engine.documents.page import to_html
+from engine.documents.page.look import style_variables
+from engine.documents.render import Paper
+from tests.documents.page.browser import Browser, find_browser
+from tests.documents.page.npm import find_part
+from tests.documents.word.test_writer import paper
+
+LONG = "超长" * 5000
+EVIL = (
+    "{{7*7}}",
+    "<script>alert(1)</script>",
+    '=HYPERLINK("http://a.example")',
+    "甲\u202e乙\u200f丙",
+    "😀👨‍👩‍👧",
+    'x" onload="y',
+)
+SVG = funnel([FunnelStep("咨询", 300, "300"), FunnelStep("到诊", 80, "80", "占上一环 26.7%")], title="漏斗")
+FIGURES = Figures("漏斗", ("咨询", "到诊"), (Series("人数", (300, 80), ("300", "80")),))
+TEXT = """# 科室指南
+
+> ***草稿*** · 2026年3月2日
+
+<!-- toc -->
+
+<!-- cards -->
+
+| 投入 | 新患者 |
+| --- | --- |
+| 58,600元 | 【***待补充：新患者***】 |
+| 到统计截止 | 首次到院 |
+
+<!-- numbered -->
+
+## 做成了什么
+
+第一段，**要紧**，*说明*，`playbook brief`，~~不要~~。
+
+### 数字
+
+![咨询 300，到诊 80](chart:funnel)
+
+![咨询 300，到诊 80](chart:funnel)
+
+## 清单
+
+- [ ] 断点当天登记
+- [x] 修复后复走
+
+  怎样算完成：走过一遍
+- 不打勾的一条
+  1. 里面一层
+
+<!-- form 3 5 4 5 2 -->
+
+| 环节 | 实际看到的 | 与承诺是否一致 | 断点与修复人 | 复走 |
+| --- | --- | --- | --- | --- |
+| 咨询 |  |  |  | [ ] |
+| 预约 |  |  |  | [ ] |
+
+<!-- pagebreak -->
+
+## 话术
+
+| 说法 | 金额 |
+| --- | ---: |
+| 九十分钟内拿到说明 | 1,200.50元 |
+
+---
+
+> 引用一句
+
+```
+一行 命令
+```
+"""
+
+
+def page(text: str = TEXT, **changes: Any) -> str:
+    return to_html(paper(text, charts={"funnel": SVG}, figures={"funnel": FIGURES}, **changes)).decode()
+
+
+class Reading(HTMLParser):
+    """The visible text, the tags with their attributes, and whether all of them are closed."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.text, self.tags, self.open = "", [], []  # type: ignore[var-annotated]
+        self.feed(source)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "br", "wbr", "hr", "col", "input"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.text += data
+
+
+def test_headings_landmarks_and_contents_are_real() -> None:
+    found = Reading(page())
+    assert [t for t, _ in found.tags if re.fullmatch("h[1-6]", t)] == ["h1", "h2", "h3", "h2", "h2"]
+    assert [t for t, _ in found.tags if t in ("header", "nav", "main", "footer")] == ["header", "nav", "main", "footer"]
+    ids = [a["id"] for t, a in found.tags if re.fullmatch("h[2-6]", t)]
+    links = [a["href"] for t, a in found.tags if t == "a"]
+    assert links == ["#text", "#h1", "#h3", "#h4"] and ids == ["h1", "h2", "h3", "h4"]
+    assert "一、做成了什么" in found.text and "（一）数字" in found.text
+    assert found.tags[0] == ("html", {"lang": "zh-CN"})
+
+
+def test_english_papers_say_so() -> None:
+    found = Reading(page("# A\n\n## One\n\n## Two\n\n## Three\n", language="en"))
+    assert found.tags[0] == ("html", {"lang": "en"})
+    assert "Contents" in found.text and "Skip to the text" in found.text and "目录" not in found.text
+
+
+def test_boxes_can_be_ticked_and_have_names() -> None:
+    found = Reading(page())
+    boxes = [a for t, a in found.tags if t == "input"]
+    assert [("checked" in box, box.get("aria-label")) for box in boxes] == [
+        (False, None), (True, None), (False, "咨询：复走"), (False, "预约：复走"),
+    ]  # fmt: skip
+    assert "断点当天登记" in found.text and "[ ]" not in found.text
+
+
+def test_a_chart_shown_twice_has_ids_of_its_own_and_its_numbers_as_a_table() -> None:
+    made = page()
+    ids = re.findall(r'\bid="([^"]+)"', made)
+    assert len(ids) == len(set(ids)) and made.count("<svg") == 2
+    assert made.count('<tr><th scope="row">到诊</th><td>80</td></tr>') == 2
+    for name in re.findall(r'aria-labelledby="([^"]+)"', made):
+        assert set(name.split()) <= set(ids)
+
+
+def test_a_chart_that_is_not_there_is_told_in_words() -> None:
+    made = to_html(paper("# 题\n\n![咨询 300](chart:funnel)\n")).decode()
+    assert "<em>咨询 300</em>" in made and "<svg" not in made
+
+
+@pytest.mark.parametrize("text", [*EVIL, LONG])
+def test_texts_of_people_stay_text(text: str) -> None:
+    shown = escape(text)
+    made = page(
+        f"# {shown}\n\n## {shown}\n\n{shown}\n\n- [ ] {shown}\n\n| {shown} | 乙 |\n| --- | --- |\n| {shown} | [ ] |\n",
+        hospital=text, pilot=text, title=text,
+    )  # fmt: skip
+    found = Reading(made)
+    clean = text.replace("\u202e", "").replace("\u200f", "")
+    assert found.text.count(clean) >= 6
+    assert not [t for t, _ in found.tags if t in ("script", "img", "a") and t != "a"]
+    assert not any(name.startswith("on") for _, attrs in found.tags for name in attrs)
+    assert not re.search(
+        "[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "".join(re.findall(r"<main.*</main>", made, re.DOTALL))
+    )
+
+
+def test_nothing_comes_from_outside_and_the_bytes_are_the_same() -> None:
+    made = page()
+    assert made == page()
+    assert (
+        re.findall(r'(?:src|@import|href)\s*[=(]?\s*["\']?(?!#)(?=[a-z/])[^"\')\s>]+', made.replace("-src", "")) == []
+    )
+    assert "http" not in made.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+
+
+def test_colours_and_fonts_are_named_in_one_place() -> None:
+    style = re.sub(r":root \{.*?\}", "", page().partition("<style>")[2].partition("</style>")[0])
+    assert not re.search(r"#[0-9a-fA-F]{3,6}\b|rgb\(|Noto|YaHei", style)
+    assert set(re.findall(r"var\(--(\w+)\)", style)) == set(style_variables())
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    program = find_browser()
+    if program is None:
+        pytest.skip("not installed: chromium")
+    running = Browser(program, tmp_path_factory.mktemp("browser"))
+    yield running
+    running.close()
+
+
+def papers() -> dict[str, Paper]:
+    evil = "\n\n".join(escape(text) for text in EVIL)
+    cells = " | ".join(escape(text) for text in EVIL[:5])
+    wild = f"# {escape(EVIL[1])}\n\n## 甲\n\n{evil}\n\n| 一 | 二 | 三 | 四 | 五 |\n|{'---|' * 5}\n| {cells} |\n\n{'W' * 10_000}\n\n{LONG}\n"
+    drawn = {"charts": {"funnel": SVG}, "figures": {"funnel": FIGURES}}
+    return {"plain": paper(TEXT, draft=True, **drawn), "wild": paper(wild, title=EVIL[1], pilot=LONG, hospital=EVIL[4])}
+
+
+@pytest.mark.parametrize("width", [375, 800, 1280])
+@pytest.mark.parametrize("name", ["plain", "wild"])
+def test_no_page_scrolls_sideways(browser: Browser, tmp_path: Path, name: str, width: int) -> None:
+    (tmp_path / "a.html").write_bytes(to_html(papers()[name]))
+    browser.open(tmp_path / "a.html", width)
+    assert browser.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    # What is wider than the page scrolls by itself, and only wide tables are.
+    assert browser.evaluate(
+        "[...document.querySelectorAll('main *')].every(e => e.closest('.scroll, svg, .numbers') || "
+        "e.getBoundingClientRect().right <= innerWidth + 0.5)"
+    )
+    assert browser.evaluate(
+        "[...document.querySelectorAll('.scroll:not(.wide)')].every(e => e.scrollWidth <= e.clientWidth)"
+    )
+
+
+def test_letters_are_large_enough_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(to_html(papers()["plain"]))
+    browser.open(tmp_path / "a.html", 375)
+    assert browser.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)") == 17
+    assert browser.evaluate("getComputedStyle(document.querySelector('.numbers')).display") == "block"
+
+
+def test_it_prints_on_a4(browser: Browser, tmp_path: Path) -> None:
+    if shutil.which("pdfinfo") is None or shutil.which("pdftotext") is None:
+        pytest.skip("not installed: poppler-utils")
+    (tmp_path / "a.html").write_bytes(to_html(papers()["plain"]))
+    browser.open(tmp_path / "a.html", 1280)
+    browser.pdf(tmp_path / "a.pdf")
+    told = subprocess.run(
+        ["pdfinfo", "a.pdf"], cwd=tmp_path, capture_output=True, check=True, timeout=60
+    ).stdout.decode()
+    assert re.search(r"Page size:\s+59[45]\.\S+ x 84[12]", told) and re.search(r"Pages:\s+[23]\b", told)
+    words = subprocess.run(
+        ["pdftotext", "a.pdf", "-"], cwd=tmp_path, capture_output=True, check=True, timeout=60
+    ).stdout.decode()
+    assert "九十分钟内拿到说明" in words and "跳到正文" not in words
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("name", ["plain", "wild"])
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path, name: str, width: int) -> None:
+    script = find_part("axe-core/axe.min.js")
+    if script is None:
+        pytest.skip("needs axe-core (npm; see CONTRIBUTING.md), PLAYBOOK_PAGE_CHECKS")
+    (tmp_path / "a.html").write_bytes(to_html(papers()[name]))
+    browser.open(tmp_path / "a.html", width)
+    browser.evaluate(script.read_text(encoding="utf-8") + ";0")
+    found = browser.evaluate(
+        "axe.run().then(r => ({passes: r.passes.length, wrong: r.violations.map(v => [v.id, v.nodes.map(n => n.html)])}))"
+    )
+    assert found["wrong"] == [] and found["passes"] > 20
+
+
+def test_html_validate_finds_nothing(tmp_path: Path) -> None:
+    program = find_part("html-validate/bin/html-validate.mjs") or find_part("html-validate/bin/html-validate.js")
+    if program is None or shutil.which("node") is None:
+        pytest.skip("needs html-validate (npm; see CONTRIBUTING.md), PLAYBOOK_PAGE_CHECKS")
+    for name, one in papers().items():
+        (tmp_path / f"{name}.html").write_bytes(to_html(one))
+    (tmp_path / "bad.html").write_text("<!DOCTYPE html><html lang=zh><title>x</title><p><div></p>", encoding="utf-8")
+    words = ["node", str(program), "--preset", "recommended", "--formatter", "json", *map(str, tmp_path.glob("*.html"))]
+    made = subprocess.run(words, capture_output=True, timeout=120, cwd=tmp_path, check=False)
+    found = {Path(f["filePath"]).name: [m["ruleId"] for m in f["messages"]] for f in json.loads(made.stdout)}
+    assert set(found) == {"bad.html"} and found["bad.html"]
