@@ -86,7 +86,9 @@ def _printed(office: str, files: list[Path], folder: Path) -> Iterator[tuple[Pat
 def _pages(pdf: Path, file: Path, folder: Path, kind: str, *more: str) -> Iterator[Picture]:
     start = f"{file.stem}.{kind}"
     subprocess.run(  # noqa: S603 - our own words
-        ["pdftoppm", "-png", "-r", _DOTS, *more, str(pdf), str(folder / start)], check=True, timeout=_SECONDS
+        ["pdftoppm", "-png", "-r", _DOTS, *more, str(pdf), str(folder / start)],  # noqa: S607
+        check=True,
+        timeout=_SECONDS,
     )
     for path in sorted(folder.glob(f"{start}-*.png")):
         yield Picture(path, file, kind)
