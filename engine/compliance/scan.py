@@ -143,7 +143,7 @@ class _Scan:
             return True
         return (
             self.channel == _INTERNAL
-            and (not channels or _PUBLISHED in channels)
+            and _PUBLISHED in (channels or rule.channels)
             and sentence is not None
             and any(sentence.has(s) for s in self.compiled.publishing)
         )
@@ -163,7 +163,7 @@ class _Scan:
     def _possible(self, item: Ready) -> bool:
         """Can the pattern count on this channel and for this purpose at all?"""
         own_channels = item.pattern.channels or item.rule.channels
-        ordered = self.channel == _INTERNAL and (not item.pattern.channels or _PUBLISHED in item.pattern.channels)
+        ordered = self.channel == _INTERNAL and _PUBLISHED in own_channels
         return (self.channel in own_channels or ordered) and (
             self.purpose is None or self.purpose in item.rule.purposes
         )
