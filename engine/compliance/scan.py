@@ -185,10 +185,11 @@ class _Scan:
                 applies = self._applies(item.rule, item.pattern.channels, sentence) and not any(
                     sentence.has(u) for u in item.unless
                 )
-                applies = applies and (
-                    not item.pattern.own
-                    or speaks_of_own(sentence, list(self._around(index)), self.compiled, self.channel)
-                )
+                if applies and item.pattern.own:
+                    applies = speaks_of_own(sentence, list(self._around(index)), self.compiled, self.channel)
+                    if not applies:  # said of people in general: understood, and no matter of this rule
+                        span = sentence.start + match.start(), sentence.start + match.end()
+                        self.lifted.setdefault(item.rule.id, []).append(span)
             if not applies:
                 return
             gaps = [match.span(i) for i in range(1, len(match.groups()) + 1) if match[i]]
