@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -30,6 +31,7 @@ from engine.text import Language, Message, say
 CODES = ("template-missing", "template-syntax", "template-name", "template-forbidden", "template-error")
 OWN = "engine/documents/templates"
 MOST_CHARACTERS = 2_000_000  # of one paper; ten thousand pages are a mistake
+_MOST_COMPILED = 200  # templates kept as code; a hospital has some tens
 _MOST_TURNS = 100  # of a `range`, which is for blank lines in forms
 # Left out on purpose: `safe` (would let text become markup), `format`, `center`, `indent` (grow without bound) and the
 # filters about HTML.
@@ -89,6 +91,30 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
             raise SecurityError(f"operator {operator}")
         return left * right
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates of this process, each under its own text. Code only: what a template keeps while it runs, such
+    as a counter of an imported one, is new in every paper."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        found = self.made.get((bucket.key, bucket.checksum))
+        if found is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self.made) >= _MOST_COMPILED:
+            self.made.clear()
+        self.made[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled(language: Language) -> _Compiled:
+    """One for each language: a filter over a constant is worked out when a template is compiled."""
+    return _Compiled()
 
 
 def show(value: object) -> Markup:
@@ -159,6 +185,7 @@ def make_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.loopcontrols"],
+        bytecode_cache=_compiled(language),
     )
     environment.filters = {name: environment.filters[name] for name in _FILTERS} | {
         "code": code,
@@ -180,9 +207,9 @@ def render_template(name: str, given: Mapping[str, str], context: Mapping[str, A
         message = say("找不到模板“{name}”", "there is no template '{name}'", name=name)
         raise PlaybookError([Problem(Place(f"templates/{name}"), "template-missing", message)])
     environment = make_environment(given, language)
-    problems = check_template(source, tuple(context), environment)
+    problems = _checked(source, tuple(context), language)
     if problems:
-        raise PlaybookError(problems, {source.file: source.text})
+        raise PlaybookError(list(problems), {source.file: source.text})
     try:
         template = environment.get_template(name)
         parts: list[str] = []
@@ -197,6 +224,11 @@ def render_template(name: str, given: Mapping[str, str], context: Mapping[str, A
     except Exception as error:  # a template can make any operation fail; all of it is the template's
         raise failed(error, source, given, language) from error
     return "".join(parts)
+
+
+@lru_cache(maxsize=64)
+def _checked(source: TemplateSource, known: tuple[str, ...], language: Language) -> tuple[Problem, ...]:
+    return tuple(check_template(source, known, make_environment({}, language)))
 
 
 def check_template(
