@@ -35,6 +35,7 @@ VERBS = {
     "use": ("workspace", "engine.commands.use"),
     "doctor": ("workspace", "engine.commands.doctor"),
     "start": ("pilot", "engine.commands.start"),
+    "replicate": ("pilot", "engine.commands.replicate"),
     "status": ("pilot", "engine.commands.status"),
     "done": ("pilot", "engine.commands.done"),
     "set": ("pilot", "engine.commands.set"),

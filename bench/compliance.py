@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bench.figures import Figure, in_turn
 from engine.compliance import load_pack, scan
-from engine.compliance.patterns import keys, parse
 from engine.compliance.compiled import Classes
+from engine.compliance.patterns import keys, parse
 from engine.source import parse as parse_yaml
 from engine.source import read_text
 
@@ -45,7 +45,9 @@ def literal_phrases() -> list[str]:
     """Every pair of characters by which the pack's patterns are found."""
     pack = load_pack()
     classes = Classes(pack)
-    return sorted({k for r in pack.rules for p in r.find for key in keys(parse(p.find, classes)) for k in key if len(k) > 1})
+    return sorted(
+        {k for r in pack.rules for p in r.find for key in keys(parse(p.find, classes)) for k in key if len(k) > 1}
+    )
 
 
 def measure() -> list[Figure]:

@@ -13,6 +13,7 @@ from engine.durations import parse_bounds, parse_due, parse_duration
 from engine.errors import NOWHERE, Place
 from engine.model import (
     Bounds,
+    Carry,
     Channel,
     ChildStart,
     Content,
@@ -165,7 +166,21 @@ class _Builder:
             to=data.get("to"),
             default=data.get("default"),
             ledger=self.counting(data["ledger"], (*path, "ledger")) if "ledger" in data else None,
+            carry=data.get("carry"),
             place=self.key(path),
+        )
+
+    def carry(self, data: Data | bool | None, path: Path) -> Carry | None:
+        if not data:
+            return None
+        if data is True:
+            return Carry(place=self.item(path))
+        return Carry(
+            to=data.get("to"),
+            columns=dict(data.get("columns", {})),
+            fixed=dict(data.get("set", {})),
+            checklist=data.get("checklist", False),
+            place=self.item(path),
         )
 
     def counting(self, data: Data | str, path: Path) -> Counting:
@@ -193,6 +208,7 @@ class _Builder:
             owner=data.get("owner"),
             minimum=int(data.get("min", 0)),
             maximum=int(data.get("max", 1000)),
+            carry=self.carry(data.get("carry"), (*path, "carry")),
             place=self.key(path),
         )
 
@@ -414,6 +430,7 @@ class _Builder:
             names=tuple(names) if isinstance(names, list) else (),
             document=data.get("document"),
             content=data.get("content"),
+            signed=data.get("signed", True),
             playbook=data.get("children"),
             state=data.get("state", "started"),
             otherwise=data.get("else", ""),

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from engine.errors import UserError
 from engine.frozen import frozen
 from engine.model import Content
-from engine.pilot.content import Piece, digest_of, facts_for, mark_of, pieces_of, setting
+from engine.pilot.content import UNREADABLE, Piece, digest_of, facts_for, mark_of, pieces_of, setting
 from engine.pilot.events import Erased, NewEvent
 from engine.pilot.state import Evidence, OpenFinding
 from engine.process import commands as c
@@ -27,7 +28,7 @@ class Checker:
     """What a check needs from outside: `pack` by its reference, the text of a file, the hospital's name."""
 
     pack: Callable[[str], Pack]
-    read: Callable[[Evidence], str]
+    read: Callable[[str, Evidence], str]  # of which pilot, which evidence
     hospital: str = ""
 
 
@@ -60,11 +61,22 @@ def _check(checker: Checker, context: Context, content: Content, pack: Pack, dig
     ends: list[date] = []
     for piece in pieces_of(context.book, context.pilot, content):
         facts = _facts(context, content, piece)
-        text = _text_of(checker, context, piece)
+        try:
+            text = _text_of(checker, context, piece)
+        except UserError:
+            # Nobody has looked at what cannot be read: a person has to, and answers for it by name.
+            found.append(OpenFinding(UNREADABLE, "block", piece.at, 0, 0, mark_of(UNREADABLE)))
+            continue
         verdict = judge(pack, text, cast("str", channel), purpose, facts, context.today, hospital=checker.hospital)
         found += [
             OpenFinding(one.rule, one.severity, piece.at, one.start, one.end, mark_of(text[one.start : one.end]))
             for one in verdict.findings
+        ]
+        # A condition is broken by the piece as a whole, not by a phrase in it.
+        found += [
+            OpenFinding(one.rule.id, one.rule.severity, piece.at, 0, 0, mark_of(one.rule.id))
+            for one in verdict.conditions
+            if one.outcome == "broken"
         ]
         ends += [day for day in facts.values() if isinstance(day, date) and day >= context.today]
     return c.RecordCheck(content.id, digest, stamp, tuple(found), min(ends, default=None))
@@ -88,13 +100,13 @@ def _facts(context: Context, content: Content, piece: Piece) -> dict[str, object
     record = context.book.records.get(content.record or "")
     row = row_facts(record.columns, piece.number, piece.row) if record else None
     for fact, test in content.tests.items():
-        value = value_of(context.book, test, context.row_facts(row) if row else context.facts, row, record)
-        if value is not MISSING and fact in FACTS:
-            found[fact] = value
+        told = value_of(context.book, test, context.row_facts(row) if row else context.facts, row, record)
+        if told is not MISSING and fact in FACTS:
+            found[fact] = told
     return found
 
 
 def _text_of(checker: Checker, context: Context, piece: Piece) -> str:
     """The text itself, or that of the file behind it."""
     evidence = context.pilot.evidence.get(piece.evidence or 0)
-    return piece.text if piece.evidence is None or evidence is None else checker.read(evidence)
+    return piece.text if piece.evidence is None or evidence is None else checker.read(context.pilot.id, evidence)

@@ -128,6 +128,20 @@ class Field:
     to: str | None = None
     default: object | None = None
     ledger: Counting | None = None
+    carry: bool | None = None  # into a pilot that replicates this one; None for a column: as its record
+    place: Place = NOWHERE
+
+
+@frozen
+class Carry:
+    """How the rows of a record go into a pilot that replicates this one: into the same record (`to` is None), or as rows
+    of another. `columns` are target column → source column (empty: the columns of the same id), `fixed` cells that are the
+    same in every row. `checklist`: the replica gets a task to go through them."""
+
+    to: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    checklist: bool = False
     place: Place = NOWHERE
 
 
@@ -143,6 +157,7 @@ class Record:
     owner: str | None = None
     minimum: int = 0
     maximum: int = 1000
+    carry: Carry | None = None
     place: Place = NOWHERE
 
 
@@ -182,6 +197,7 @@ class GateItem:
     names: tuple[str, ...] = ()  # roles or fields; all roles when kind is roles and this is empty
     document: str | None = None
     content: str | None = None
+    signed: bool = True  # a content also needs its signature
     playbook: str | None = None
     state: Literal["started", "running", "succeeded", "stopped", "finished"] = "started"
     otherwise: str = ""  # the sentence of `else`

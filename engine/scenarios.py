@@ -226,7 +226,9 @@ class _Runner:
         from engine.content_checks import Checker
 
         # A scenario's files are names without content: there is nothing to read in them.
-        return Checker(cache(lambda ref: load_pack(ref, folder=self.folder)), lambda evidence: str(evidence.name))
+        return Checker(
+            cache(lambda ref: load_pack(ref, folder=self.folder)), lambda _pilot, evidence: str(evidence.name)
+        )
 
     def _append(self, new: NewEvent) -> None:
         event = Event(len(self.events) + 1, new.type, self.now, self.actor, f"step-{self.count}", new.data, new.texts)

@@ -102,11 +102,11 @@ def test_settings_named_in_docs_are_read_somewhere() -> None:
     assert named <= read
 
 
-@pytest.mark.parametrize("name", ["four-step-pilot", "phased-plan"])
+@pytest.mark.parametrize("name", sorted(p.stem for p in (ROOT / "playbooks").glob("*.yaml") if "." not in p.stem))
 def test_playbook_page_has_the_roles_and_stages_of_the_playbook(name: str) -> None:
     page = text_of(ROOT / "docs" / "playbooks" / f"{name}.zh-CN.md")
     book = load(name).playbook
-    table = dict(re.findall(r"^\| (\S+) \| (\d+(?:–\d+)?) \|", page, re.MULTILINE))
+    table = dict(re.findall(r"^\| (\S+) \| ((?:≥)?\d+(?:–\d+)?) \|", page, re.MULTILINE))
     counts = {role.title: str(role.count).replace("..", "–") for role in book.roles.values()}
     assert table == counts
     assert not [s.title for s in book.stages.values() if not s.final and s.title not in page]
@@ -131,3 +131,11 @@ def test_python_of_the_readme_runs(name: str, word: str, tmp_path: Path, monkeyp
     with redirect_stdout(printed):
         exec(compile(code.replace(word, tmp_path.as_posix()), name, "exec"), {})
     assert printed.getvalue().startswith("done 3 --set ")
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in (ROOT / "playbooks").glob("*.yaml") if "." not in p.stem))
+def test_playbook_page_shows_the_diagram_as_it_is_drawn(name: str) -> None:
+    from engine.analysis.graph import graph_of, mermaid
+
+    page = text_of(ROOT / "docs" / "playbooks" / f"{name}.zh-CN.md")
+    assert f"```mermaid\n{mermaid(graph_of(load(name).playbook)).rstrip()}\n```" in page

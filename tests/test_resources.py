@@ -7,7 +7,9 @@ from engine import resources
 
 def test_schemas_are_there() -> None:
     names = {path.name for path in resources.schemas_folder().glob("*.json")}
-    assert {f"{n}.schema.json" for n in ("playbook", "variant", "overlay", "scenarios", "workspace", "compliance")} <= names
+    assert {
+        f"{n}.schema.json" for n in ("playbook", "variant", "overlay", "scenarios", "workspace", "compliance")
+    } <= names
     assert resources.schema_text("playbook").startswith("{")
 
 

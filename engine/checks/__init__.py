@@ -10,6 +10,7 @@ from types import ModuleType
 
 from engine.checks import (
     back,
+    carries,
     child_starts,
     conditions,
     contents,
@@ -59,6 +60,7 @@ CHECKS: tuple[ModuleType, ...] = (
     limits,
     numbers,
     ledger_fields,
+    carries,
     rules,
     decision_tables,
     contents,

@@ -8,8 +8,8 @@ from engine.checks.places import Reference, key_place, listed, stages_of, tasks_
 from engine.compliance.conditions import FACTS
 from engine.errors import Problem
 from engine.expressions import compile_check
-from engine.expressions.nearest import suggestion
 from engine.model import Content, Playbook
+from engine.nearest import suggestion
 from engine.text import say
 
 CODES = ("unknown-content", "content-source", "content-channel", "content-sign", "valid-field", "content-fact")

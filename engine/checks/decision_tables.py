@@ -10,8 +10,8 @@ from engine.decisions.gaps import examine
 from engine.decisions.show import example_words
 from engine.errors import Problem
 from engine.expressions import compile_check
-from engine.expressions.nearest import suggestion
 from engine.model import DecisionRow, DecisionTable, Playbook
+from engine.nearest import suggestion
 from engine.pilot.groups import CHANNELS, row_record
 from engine.text import entitled, listed, say
 

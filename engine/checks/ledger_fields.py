@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from engine.checks.places import key_place, value_place
 from engine.errors import Problem
-from engine.expressions.nearest import suggestion
 from engine.model import Field, Playbook
+from engine.nearest import suggestion
 from engine.results.vocabulary import MEASURES
 from engine.text import say
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.errors import Place, Problem
-from engine.expressions.nearest import suggestion
 from engine.model import Field, Playbook, Stage, Task
+from engine.nearest import suggestion
 from engine.text import Message, say
 
 Path = tuple[str | int, ...]

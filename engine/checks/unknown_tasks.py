@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from engine.checks.places import Path, Reference, listed, stages_of, tasks_of, unknown, value_place
 from engine.errors import Problem
-from engine.expressions.nearest import suggestion
 from engine.model import Playbook, Transition
+from engine.nearest import suggestion
 from engine.text import say
 
 CODES = ("unknown-task", "unknown-due-anchor")

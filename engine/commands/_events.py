@@ -81,7 +81,13 @@ def _field_set(book: Playbook, event: Event) -> Message:
     value = _value(field, event.data["type"], event.data.get("value"), event.texts.get("value"))
     if not value:
         return say("清空“{title}”", "'{title}' cleared", title=title)
-    return say("“{title}”＝{value}", "'{title}' = {value}", title=title, value=value)
+    words = say("“{title}”＝{value}", "'{title}' = {value}", title=title, value=value)
+    return _carried(words, event)
+
+
+def _carried(words: Message, event: Event) -> Message:
+    """The same with a mark when it came from the pilot that this one replicates."""
+    return say("{w}（承接）", "{w} (carried over)", w=words) if "from" in event.data else words
 
 
 def _row(kind: Message) -> Callable[[Playbook, Event], Message]:
@@ -96,7 +102,7 @@ def _row(kind: Message) -> Callable[[Playbook, Event], Message]:
             cells.append(say("{t}＝{v}", "{t} = {v}", t=found.title if found else column, v=value))
         row = Message("，".join(c.zh for c in cells), "; ".join(c.en for c in cells))
         told = say("：{c}", ": {c}", c=row) if cells else plain("")
-        return say(
+        words = say(
             "{kind}“{title}”第{n}行{told}",
             "'{title}' row {n} {kind}{told}",
             kind=kind,
@@ -104,6 +110,7 @@ def _row(kind: Message) -> Callable[[Playbook, Event], Message]:
             n=data["row"],
             told=told,
         )
+        return _carried(words, event)
 
     return words
 

@@ -5,54 +5,53 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.commands._paper_options import PLAIN, Order
 from engine.commands._session import Session
-from engine.commands._shared import next_lines, shown
+from engine.commands._shared import next_lines, parse_day, shown
+from engine.commands._sources import FILE, SCREEN, show_sources, write_sources
 from engine.errors import PlaybookError, Problem, UserError
 from engine.pilot.blockers import Blocker, Refused
-from engine.text import current_language, say
+from engine.text import Language, current_language, entitled, listed, say
 
 if TYPE_CHECKING:
     from engine.documents.render import Paper
+    from engine.service.results import Results
 
 
-def make_paper(
-    session: Session,
-    ref: str | None,
-    document: str,
-    *,
-    final: bool,
-    gaps: bool,
-    formats: tuple[str, ...],
-    output: str | None,
-) -> int:
-    """Render `document` and write it to the workspace's papers (or the folder `output`). Exit code 0, or 1 when too long."""
+def make_paper(session: Session, ref: str | None, document: str, order: Order) -> int:
+    """Render `document` and write it to the workspace's papers (or the folder of the order). Exit code 0, or 1 when too
+    long."""
     from engine.documents.files import paper_name, write_paper
     from engine.process.commands import Finalise
 
     desk = session.desk()
     from engine.documents.pages import with_pages
 
-    paper = with_pages(render(session, ref, document, draft=not final), formats)
+    final = order.final
+    _whole_only(order)
+    # Talking points and cases are checked as they stand today: a consent may have run out since they were written.
+    desk.check_content(desk.find(ref).pilot)
+    if len(order.departments) > 1:
+        from engine.commands._batch import make_all
+
+        return make_all(session, ref, document, order)
+    paper = with_pages(render(session, ref, document, draft=not final, order=order), order.formats)
     errors = [p for p in paper.problems if p.severity == "error"]
     missing = [p for p in paper.problems if p.code == "paper-missing"]
     if errors and final:
         raise PlaybookError(errors)
-    if missing and final and not gaps:
+    if missing and final and not order.gaps:
         raise _gaps(document, missing)
-    folder = Path(output).expanduser() if output else desk.workspace.papers
-    if folder.is_file():
-        raise UserError(
-            "not-a-folder",
-            say("这是文件，不是文件夹：{p}", "this is a file, not a folder: {p}", p=folder),
-            say("-o 后面写文件夹；文件名由程序起", "-o takes a folder; the papers have names of their own"),
-        )
-    wanted = formats or paper.formats
+    folder = folder_of(session, order)
+    wanted = order.formats or paper.formats
     names = tuple(f"{paper_name(paper)}.{f}" for f in wanted)
     command = Finalise(document, paper.sha256, paper.words, names)
     if final:
         # Refused before anything is written; recorded only once the files are there.
         desk.run(ref, command, dry_run=True)
-    written = write_paper(paper, folder, formats)
+    written = write_paper(paper, folder, order.formats)
+    if order.sources == FILE:
+        written.append(write_sources(paper, folder))
     view = desk.run(ref, command).view if final else desk.view(ref)
     session.answer(
         {
@@ -64,12 +63,24 @@ def make_paper(
             "sha256": paper.sha256,
             "files": [str(p) for p in written],
             "problems": [p.as_dict() for p in paper.problems],
+            **_sources_json(paper),
         }
     )
-    kind = say("定稿", "final") if final else say("草稿", "draft")
-    title = paper.title.strip("《》")
+    _tell(session, paper, written, missing, errors)
+    if order.sources == SCREEN:
+        show_sources(session, paper)
+    if final:
+        session.say("", *next_lines(session, view))
+    return 1 if errors else 0
+
+
+def _tell(session: Session, paper: Paper, written: list[Path], missing: list[Problem], errors: list[Problem]) -> None:
+    """What was written, and what is still to be supplied or too long."""
+    kind = say("定稿", "final") if not paper.draft else say("草稿", "draft")
+    # A title may bring its own brackets (with the department behind them): it does not get a second pair.
+    title = say("{t}", "{t}", t=paper.title) if "《" in paper.title else say("《{t}》", "'{t}'", t=paper.title)
     pages = say("，{p}页", ", {p} pages", p=paper.pages) if paper.pages else say("", "")
-    told = say("✓ 《{t}》{k}，{n}字{p}", "✓ '{t}', {k}, {n} words{p}", t=title, k=kind, n=paper.words, p=pages)
+    told = say("✓ {t}{k}，{n}字{p}", "✓ {t}, {k}, {n} words{p}", t=title, k=kind, n=paper.words, p=pages)
     session.say(told)
     for problem in paper.problems:
         if problem.code in ("no-pages", "no-glyph", "font-lacks"):
@@ -83,9 +94,40 @@ def make_paper(
             session.say(f"  · {problem.message}" + (f"  → {problem.hint}" if problem.hint else ""))
     for problem in errors:
         session.say("", f"✗ {problem.message}", *([f"    → {problem.hint}"] if problem.hint else []))
-    if final:
-        session.say("", *next_lines(session, view))
-    return 1 if errors else 0
+
+
+def _whole_only(order: Order) -> None:
+    """A part of a paper cannot be made final."""
+    if order.final and (order.departments or order.role):
+        raise UserError(
+            "final-for-one",
+            say(
+                "定稿是整份的，不能只给一个科室或角色",
+                "what is made final is the whole paper, not one for a department or role",
+            ),
+            say("去掉 --final，或去掉 --for、--role", "leave out --final, or --for and --role"),
+        )
+
+
+def folder_of(session: Session, order: Order) -> Path:
+    """Where papers go."""
+    folder = Path(order.output).expanduser() if order.output else session.desk().workspace.papers
+    if folder.is_file():
+        raise UserError(
+            "not-a-folder",
+            say("这是文件，不是文件夹：{p}", "this is a file, not a folder: {p}", p=folder),
+            say("-o 后面写文件夹；文件名由程序起", "-o takes a folder; the papers have names of their own"),
+        )
+    return folder
+
+
+def _sources_json(paper: Paper) -> dict[str, object]:
+    if paper.sourced is None:
+        return {}
+    return {
+        "sources": [claim.as_dict() for claim in paper.sourced.claims],
+        "unsourced": list(paper.sourced.unsourced),
+    }
 
 
 def _gaps(document: str, missing: list[Problem]) -> Refused:
@@ -99,34 +141,77 @@ def _gaps(document: str, missing: list[Problem]) -> Refused:
     )
 
 
-def render(session: Session, ref: str | None, document: str, *, draft: bool = True) -> Paper:
+def render(session: Session, ref: str | None, document: str, *, draft: bool = True, order: Order = PLAIN) -> Paper:
     """The paper as it would be written now: the pilot's pinned templates, the workspace's laid over them."""
-    from engine.documents.files import workspace_templates
-    from engine.documents.look.read import read_look
-    from engine.documents.render import render_paper, spoken
-    from engine.frozen import replace
-    from engine.load import Bundle, unpack
-    from engine.service.results import results_of
+    return Renderer(session, ref)(document, draft=draft, order=order)
 
-    desk = session.desk()
-    view = desk.view(ref)
-    bundle = Bundle.from_json(desk.store.pin(view.pilot.pin))
-    rows = desk.store.find(view.pilot.origin) if view.pilot.origin else []
-    templates = {**bundle.templates, **workspace_templates(desk.workspace.root)}
-    language = spoken(view.book, document, templates, current_language())
-    book = view.book if language == current_language() else unpack(bundle, language)
-    return render_paper(
-        book,
-        view.pilot,
-        view.events,
-        document,
-        calendar=desk.calendar,
-        now=desk.now,
-        hospital=desk.workspace.settings.hospital,
-        templates=templates,
-        language=language,
-        draft=draft,
-        origin=rows[0].name if rows else "",
-        results=results_of(desk, replace(view, context=replace(view.context, book=book))),
-        look=read_look(desk.workspace),
-    )
+
+class Renderer:
+    """Renders papers of one pilot: what they all need is read once."""
+
+    def __init__(self, session: Session, ref: str | None) -> None:
+        from engine.documents.files import workspace_templates
+        from engine.documents.look.read import read_look
+        from engine.load import Bundle
+        from engine.service.lineage import ancestors, beside_parent
+
+        self.results: dict[Language, Results] = {}
+        self.desk = session.desk()
+        self.look = read_look(self.desk.workspace)
+        self.view = self.desk.view(ref)
+        self.bundle = Bundle.from_json(self.desk.store.pin(self.view.pilot.pin))
+        self.templates = {**self.bundle.templates, **workspace_templates(self.desk.workspace.root)}
+        self.ancestors = ancestors(self.desk, self.view.pilot.origin)
+        self.inherited = beside_parent(self.desk, self.view) if self.view.pilot.origin else ()
+
+    def __call__(self, document: str, *, draft: bool = True, order: Order = PLAIN, department: str = "") -> Paper:
+        from engine.documents.more import More
+        from engine.documents.render import render_paper, spoken
+        from engine.frozen import replace
+        from engine.load import unpack
+        from engine.service.results import results_of
+
+        desk, view = self.desk, self.view
+        language = spoken(view.book, document, self.templates, current_language())
+        if language not in self.results:
+            book = view.book if language == current_language() else unpack(self.bundle, language)
+            self.results[language] = results_of(desk, replace(view, context=replace(view.context, book=book)))
+        results = self.results[language]
+        more = More(
+            ancestors=self.ancestors,
+            inherited=self.inherited,
+            department=(department or "".join(order.departments[:1])).strip(),
+            start=parse_day(order.day, desk.calendar.today(desk.now)),
+            role=self.role(order.role),
+            trace=order.sources is not None,
+        )
+        return render_paper(
+            results.view.book,
+            view.pilot,
+            view.events,
+            document,
+            calendar=desk.calendar,
+            now=desk.now,
+            hospital=desk.workspace.settings.hospital,
+            templates=self.templates,
+            language=language,
+            draft=draft,
+            origin=self.ancestors[0].name if self.ancestors else "",
+            results=results,
+            more=more,
+            look=self.look,
+        )
+
+    def role(self, word: str | None) -> str | None:
+        """A role by its id or title. Raises UserError with those there are."""
+        roles = self.view.book.roles
+        if word is None:
+            return None
+        found = next((r.id for r in roles.values() if word.strip() in (r.id, r.title)), None)
+        if found is None:
+            raise UserError(
+                "unknown-role",
+                say("没有角色“{r}”", "there is no role '{r}'", r=word),
+                say("可用的有：{all}", "there are: {all}", all=listed(entitled(r.id, r.title) for r in roles.values())),
+            )
+        return found

@@ -5,7 +5,26 @@ from __future__ import annotations
 import click
 
 from engine.commands._frame import VerbOption, flag, option
+from engine.frozen import frozen
 from engine.text import say
+
+
+@frozen
+class Order:
+    """What was asked for besides which paper."""
+
+    final: bool = False
+    gaps: bool = False
+    formats: tuple[str, ...] = ()
+    output: str | None = None
+    sources: str | None = None
+    everything: bool = False
+    departments: tuple[str, ...] = ()
+    day: str | None = None
+    role: str | None = None
+
+
+PLAIN = Order()
 
 
 def paper_options() -> tuple[VerbOption, ...]:
@@ -34,5 +53,47 @@ def paper_options() -> tuple[VerbOption, ...]:
             "-o",
             metavar=say("文件夹", "DIR"),
             help=say("写到哪个文件夹（默认 papers/）", "the folder to write to (default: papers/)"),
+        ),
+        option(
+            "--sources",
+            is_flag=False,
+            flag_value="screen",
+            metavar="file",
+            help=say(
+                "列出每个数字和说法的来源；=file 写成文件放在旁边",
+                "list where every figure and claim comes from; =file writes that beside the paper",
+            ),
+        ),
+        flag(
+            "--all",
+            "everything",
+            help=say(
+                "成批：全部试点（写了试点就是它的各接收科室和全部文件），没变的跳过",
+                "in bulk: every pilot (with a pilot: its departments and papers); what has not changed is skipped",
+            ),
+        ),
+    )
+
+
+def guide_options() -> tuple[VerbOption, ...]:
+    """The options of a guide: who it is for."""
+    return (
+        option(
+            "--for",
+            "departments",
+            multiple=True,
+            metavar=say("科室", "TEXT"),
+            help=say("给这个科室：填好它的空，排好它的日历", "for this department: its blanks filled in, its calendar"),
+        ),
+        option(
+            "--on",
+            "day",
+            metavar=say("日期", "DATE"),
+            help=say("接收科室从哪一天开始（默认今天）", "the day that department begins (default: today)"),
+        ),
+        option(
+            "--role",
+            metavar=say("角色", "ROLE"),
+            help=say("只给这个角色：它的清单和它要用的", "for this role only: its checklist and what it needs"),
         ),
     )

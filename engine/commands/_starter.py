@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from engine.analysis.variant_text import scalar, stage_path
 from engine.model import Playbook
 from engine.text import current_language
 
@@ -158,13 +157,12 @@ cases:
     steps:
       - expect: {{status: running}}
 """
-_WORDS = ("true", "false", "null", "yes", "no", "on", "off")  # not text to every reader of YAML
 
 
 def starter(name: str, title: str, schema: str, docs: str) -> str:
     """A small playbook that checks clean. `schema` is for editors, `docs` the folder of the reference."""
     text = _ZH if current_language() == "zh" else _EN
-    return text.format(name=name, title=_scalar(title), schema=schema, docs=docs)
+    return text.format(name=name, title=scalar(title), schema=schema, docs=docs)
 
 
 def starter_scenarios(name: str, schema: str) -> str:
@@ -194,30 +192,20 @@ def variant(name: str, title: str | None, base: Playbook, schema: str) -> str:
         f"playbook: {name}",
         f"extends: {base.id}",
         "version: 1.0.0",
-        f"title: {_scalar(title or (f'本院{base.title}' if zh else f'Our {base.title}'))}",
+        f"title: {scalar(title or (f'本院{base.title}' if zh else f'Our {base.title}'))}",
     ]
     if stage is not None:
         task = next(iter(stage.tasks.values()))
-        path = ".".join(_path(base, stage.id))
+        path = ".".join(stage_path(base, stage.id))
         lines += [
             "",
             "# 去掉一项任务：" if zh else "# To take a task away:",
             f"# remove: [{path}.tasks.{task.id}]",
             "",
             "# 改期限，或在末尾加一项任务：" if zh else "# To change a due date, or add a task at the end:",
-            *_commented(_path(base, stage.id), task.id, task.role, zh),
+            *_commented(stage_path(base, stage.id), task.id, task.role, zh),
         ]
     return "\n".join(lines) + "\n"
-
-
-def _path(book: Playbook, stage: str) -> list[str]:
-    """The keys that lead to a stage in the file."""
-    keys: list[str] = []
-    for name in (stage, *book.ancestors(stage)):
-        parent = book.all_stages[name].parent
-        inside = book.all_stages[parent] if parent else None
-        keys = ["parallel" if inside and name in inside.regions else "stages", name, *keys]
-    return keys
 
 
 def _commented(path: list[str], task: str, role: str, zh: bool) -> list[str]:
@@ -225,11 +213,3 @@ def _commented(path: list[str], task: str, role: str, zh: bool) -> list[str]:
     by = "  " * (len(path) + 1)
     title = "本院新增的任务" if zh else "A task of our own"
     return [*lines, f"# {by}{task}: {{due: 10 workdays}}", f"# {by}our_task: {{title: {title}, role: {role}}}"]
-
-
-def _scalar(text: str) -> str:
-    """Text as a YAML value: plain where that is safe, else in double quotes (which JSON writes alike)."""
-    plain = (
-        text.strip() == text and text[:1].isalpha() and all(ch.isalnum() or ch in " -_（）《》、，。·" for ch in text)
-    )
-    return text if plain and text.lower() not in _WORDS else json.dumps(text, ensure_ascii=False)

@@ -23,21 +23,31 @@ from engine.text import current_language, listed, say
     ),
     option("--person", metavar=say("姓名", "NAME"), help=say("只看由此人负责的", "what this person owns")),
     flag("--overdue", "late", help=say("只看有逾期任务的", "with overdue tasks only")),
-    examples=("board", "board --overdue", "board --person 王蕾"),
+    flag(
+        "--tree",
+        "family",
+        help=say("按家族排列：下级和复制出的试点缩进在下面", "as families: parts and replicas indented below"),
+    ),
+    examples=("board", "board --overdue", "board --person 王蕾", "board --tree"),
 )
-def command(session: Session, everything: bool, book: str | None, person: str | None, late: bool) -> int:
+def command(session: Session, everything: bool, book: str | None, person: str | None, late: bool, family: bool) -> int:
     from engine.commands._json import row_json
 
     desk = session.desk()
     today = desk.calendar.today(desk.now)
+    every = desk.pilots()
     rows = [
         row
-        for row in desk.pilots()
+        for row in every
         if (everything or row.status != "finished")
         and (book is None or book in (row.playbook, row.title))
         and (person is None or person in row.owners)
         and (not late or row.overdue(today))
     ]
+    if family:
+        from engine.commands._tree import show_tree
+
+        return show_tree(session, every, rows)
     rows.sort(key=lambda row: (-row.overdue(today), row.dues[0] if row.dues else today.max, row.name))
     session.answer({"ok": True, "as_of": today.isoformat(), "pilots": [row_json(r, r.overdue(today)) for r in rows]})
     if session.json:

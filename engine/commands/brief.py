@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.commands._frame import pilot_option, verb, words
 from engine.commands._paper import make_paper
-from engine.commands._paper_options import paper_options
+from engine.commands._paper_options import Order, paper_options
 from engine.commands._pilot import split
 from engine.commands._session import Session
+from engine.commands._sources import split_sources
+from engine.frozen import replace
 from engine.text import say
 
 
@@ -16,16 +20,15 @@ from engine.text import say
     words(say("[试点]", "[PILOT]"), say("默认为当前试点", "default: the current one")),
     pilot_option(),
     *paper_options(),
-    examples=("brief", "brief --final", "brief --format docx"),
+    examples=("brief", "brief --final", "brief --format docx", "brief --sources"),
 )
-def command(
-    session: Session,
-    words: tuple[str, ...],
-    pilot: str | None,
-    final: bool,
-    gaps: bool,
-    formats: tuple[str, ...],
-    output: str | None,
-) -> int:
+def command(session: Session, words: tuple[str, ...], pilot: str | None, **given: Any) -> int:
+    order = Order(**given)
+    words, sources = split_sources(words, order.sources)
+    order = replace(order, sources=sources)
     ref, _ = split(session, words, pilot)
-    return make_paper(session, ref, "brief", final=final, gaps=gaps, formats=formats, output=output)
+    if order.everything:
+        from engine.commands._batch import make_all
+
+        return make_all(session, ref, "brief", order)
+    return make_paper(session, ref, "brief", order)

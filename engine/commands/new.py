@@ -38,7 +38,7 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
     from engine.load import load
     from engine.workspace import find_root
 
-    _check_name(name)
+    check_name(name)
     root = find_root(session.folder)
     folder = (root / "playbooks") if root else Path(session.folder or ".")
     path = folder / f"{name}.yaml"
@@ -51,7 +51,7 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
     original = load(base, folder=root, language=current_language()).playbook if base is not None else None
     if original is not None:
         _check_reach(original.id, base or "", folder, root)
-    schema, docs = _schema(root)
+    schema, docs = schema_for(root)
     if original is None:
         text, cases = starter(name, title or name, schema, docs), starter_scenarios(name, schema)
     else:
@@ -74,7 +74,7 @@ def command(session: Session, name: str, base: str | None, title: str | None) ->
     return 0
 
 
-def _schema(root: Path | None) -> tuple[str, str]:
+def schema_for(root: Path | None) -> tuple[str, str]:
     """Where an editor finds the schema, and a person the reference: copies in the workspace, made anew each time so that
     they fit this program."""
     from engine.documents.files import write_atomically
@@ -102,7 +102,7 @@ def _check_reach(ident: str, typed: str, folder: Path, root: Path | None) -> Non
         )
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
     import re
 
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,59}", name):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.commands._frame import pilot_option, verb, words
 from engine.commands._paper import make_paper
-from engine.commands._paper_options import paper_options
+from engine.commands._paper_options import Order, paper_options
 from engine.commands._pilot import knows, split
 from engine.commands._session import Session
+from engine.commands._sources import split_sources
+from engine.frozen import replace
 from engine.text import say
 
 
@@ -19,24 +23,23 @@ from engine.text import say
     ),
     pilot_option(),
     *paper_options(),
-    examples=("paper", "paper handbook --final"),
+    examples=("paper", "paper handbook --final", "paper --all"),
 )
-def command(
-    session: Session,
-    words: tuple[str, ...],
-    pilot: str | None,
-    final: bool,
-    gaps: bool,
-    formats: tuple[str, ...],
-    output: str | None,
-) -> int:
+def command(session: Session, words: tuple[str, ...], pilot: str | None, **given: Any) -> int:
     from engine.documents.render import OWN_DOCUMENTS
 
-    ref, rest = split(session, words, pilot, least=1, means=knows(session, "documents"))
-    if rest:
-        documents = session.desk().view(ref).book.documents.values()
-        name = next((d.id for d in documents if rest[0] in (d.id, d.title)), rest[0])
-        return make_paper(session, ref, name, final=final, gaps=gaps, formats=formats, output=output)
+    order = Order(**given)
+    words, sources = split_sources(words, order.sources)
+    order = replace(order, sources=sources)
+    ref, rest = split(session, words, pilot, least=0 if order.everything else 1, means=knows(session, "documents"))
+    documents = session.desk().view(ref).book.documents.values() if rest else ()
+    name = next((d.id for d in documents if rest[0] in (d.id, d.title)), rest[0] if rest else None)
+    if order.everything:
+        from engine.commands._batch import make_all
+
+        return make_all(session, ref, name, order)
+    if name is not None:
+        return make_paper(session, ref, name, order)
     view = session.desk().view(ref)
     titles = {name: str(title) for name, title in OWN_DOCUMENTS.items()} | {
         d.id: d.title for d in view.book.documents.values()

@@ -38,6 +38,11 @@ class Sentence:
         return {}
 
     @cached
+    def known(self) -> dict[int, bool]:
+        """Whether searchers stand in it, by identity."""
+        return {}
+
+    @cached
     def numbers(self) -> Mapping[str, Sequence[Span]]:
         """Numbers of people in it, by kind."""
         return numbers_in(self.text)
@@ -50,6 +55,17 @@ class Sentence:
         if key not in self.found:
             self.found[key] = [m.span() for m in search.matches(self.text, self.mask)]
         return self.found[key]
+
+    def has(self, search: Searcher) -> bool:
+        """Does a pattern stand in it? Looked for once."""
+        if self.mask & search.need != search.need:
+            return False
+        key = id(search)
+        if key in self.found:
+            return bool(self.found[key])
+        if key not in self.known:
+            self.known[key] = search.regex.search(self.text) is not None
+        return self.known[key]
 
     def clause(self, start: int, end: int) -> Span:
         """The clause around a span: from the last mark before it to the next mark after it."""
@@ -78,7 +94,7 @@ def holds(part: FoundPart, sentence: Sentence, match: Span, gaps: Sequence[Span]
     """Does this part of a context govern the span `match` (whose gaps are `gaps`) of the sentence?"""
     if part.where == "text":
         return text_says
-    if any(sentence.spans(u) for u in part.unless):
+    if any(sentence.has(u) for u in part.unless):
         return False
     start, end = match
     first, last = sentence.clause(start, end) if part.where in ("before", "clause") else (0, len(sentence.text))

@@ -76,11 +76,10 @@ class Group:
 
 @frozen
 class Compiled:
-    """`bits` leads from a pair (or character) to the bits of the parts it may be; `first` to the patterns whose rarest
-    part it may be."""
+    """`table` leads from a pair (or character) to the bits of the parts it may be, and to the patterns whose rarest part
+    it may be."""
 
-    bits: Mapping[Key, int]
-    first: Mapping[Key, tuple[int, ...]]
+    table: Mapping[Key, tuple[int, tuple[int, ...]]]
     always: tuple[int, ...]
     ready: tuple[Ready, ...]
     groups: Mapping[str, Group]
@@ -97,9 +96,12 @@ class Compiled:
         pairs: set[Key] = set(pairwise(text))
         pairs.update(text)
         mask, candidates = 0, list(self.always)
-        for key in self.bits.keys() & pairs:
-            mask |= self.bits[key]
-            candidates += self.first.get(key, ())
+        table = self.table
+        for key in table.keys() & pairs:
+            bits, first = table[key]
+            mask |= bits
+            if first:
+                candidates += first
         return mask, candidates
 
 
@@ -171,24 +173,13 @@ class _Compiler:
             self.texts((f"{{{name}}}",)) if name in self.classes.entries else ()
             for name in ("own", "public", "eight_items")
         )
-        bits: dict[Key, int] = {}
+        bits: dict[str, int] = {}
         for part, number in self.numbers.items():
             for key in part:
-                bits[_key(key)] = bits.get(_key(key), 0) | 1 << number
-        frozen_first = {_key(key): tuple(found) for key, found in first.items()}
+                bits[key] = bits.get(key, 0) | 1 << number
+        table = {_key(text): (bit, tuple(first.get(text, ()))) for text, bit in bits.items()}
         return Compiled(
-            bits,
-            frozen_first,
-            tuple(always),
-            tuple(ready),
-            groups,
-            contexts,
-            rest[0],
-            rest[1],
-            rest[2],
-            own,
-            public,
-            eight_items,
+            table, tuple(always), tuple(ready), groups, contexts, rest[0], rest[1], rest[2], own, public, eight_items
         )
 
     def one(self, pattern: Pattern) -> Searcher:

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.compliance.model import CHANNELS, PURPOSES
 from engine.errors import Problem
-from engine.expressions.nearest import suggestion
+from engine.nearest import suggestion
 from engine.source import Path, Source
 from engine.text import Message, say
 

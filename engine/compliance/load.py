@@ -7,14 +7,16 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
-from engine.compliance.build import build_pack, entries
+from engine.compliance.build import build_pack
 from engine.compliance.compiled import Classes
 from engine.compliance.conditions import FACTS, allowed_value
 from engine.compliance.extend import Origin, merge
 from engine.compliance.model import Pack, Pattern, Rule
 from engine.compliance.patterns import BUILT_IN, PatternError, parse
+from engine.compliance.second import Second, read_second
 from engine.errors import NOWHERE, Place, PlaybookError, Problem, UserError
-from engine.expressions.nearest import suggestion
+from engine.frozen import replace
+from engine.nearest import suggestion
 from engine.resources import playbooks_folder
 from engine.schema import validate
 from engine.source import Path, Source, read_text
@@ -80,11 +82,17 @@ def _load(path: FilePath, folder: FilePath | None) -> Pack:
     problems = [*loader.problems, *_incomplete(data, place)]
     if problems:
         raise PlaybookError(problems, loader.texts)
-    pack = build_pack(data, place, loader.texts)
+    pack = replace(build_pack(data, place, loader.texts), second=_second(loader))
     problems = [*_patterns(pack), *_contexts(pack), *_facts(pack)]
     if problems:
         raise PlaybookError(problems, loader.texts)
     return pack
+
+
+def _second(loader: _Loader) -> Second | None:
+    """That of the pack itself, else that of the pack it extends."""
+    found = (read_second(FilePath(name)) for name in loader.texts)
+    return next((one for one in found if one is not None), None)
 
 
 class _Loader:
@@ -240,4 +248,4 @@ def _facts(pack: Pack) -> Iterator[Problem]:
                 yield Problem(rule.place, "not-allowed", message)
 
 
-__all__ = ["entries", "find_pack", "known_packs", "load_pack", "shipped_folder"]
+__all__ = ["find_pack", "known_packs", "load_pack", "shipped_folder"]

@@ -1,125 +1,10 @@
-"""People in a text: names of patients, and facts that together point at one person. Numbers are `engine.privacy`'s.
-
-A name is a surname with one or two characters behind it, next to words that say it is a patient's (患者、家属、女士 …, or
-sex and age behind it). Names of staff, pseudonyms and half names (李某, 王女士, 小明) are none.
-"""
+"""Facts that together point at one person. Names are `names`, numbers are `engine.privacy`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 Span = tuple[int, int]
-
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗凤方俞任袁柳鲍史唐"
-    "费廉岑薛雷贺倪汤滕罗毕郝邬安常傅卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪毛禹狄米贝明臧计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵"
-    "席季麻贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘解应丁宣邓洪包左石崔吉龚程邢裴陆荣翁荀甄曲封储靳"
-    "段焦巴牧车侯全班仇秋仲伊宫宁甘厉武符刘景詹龙叶黎白蒲赖卓屠池乔闻党谭劳申冉桑桂牛边尚温庄晏瞿阎连习艾向古易廖耿匡文欧"
-    "曾沙关相荆游权盖单洛商肖聂晁敖冷辛练曹邸涂麦寇帅鄢佘覃丛阳"
-)
-_COMPOUND = "欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|司徒|令狐|东方|夏侯|端木|南宫"
-_NOT_GIVEN = "某姓氏男女岁先医护主院科病患人的了是在有和与或及等因为于曾已将可应需须请如若不无未没能会要经被让把对从到后前时中内外上下高低大小多少老住出入就复查检手术治疗服用吃药第每该此其本他她它你我们这那哪什也都还又再很最更×*xX口同家"
-_GIVEN = rf"[^{_NOT_GIVEN}\W\da-zA-Z_]"
-_NAME = rf"(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}})"
-# What may stand behind a name: a mark, a bracket, sex, or a word with which a sentence goes on.
-_AFTER = (
-    r"(?=$|[\s,。:;、!?()\[\]“”/|《》—…·]|\d|男|女|因|于\d|于[今去昨前上]|在(?!于)|的(?!确)|来(?!源)|今|昨|前天|入院|住院|出院|就诊|复查|复诊|术后|手术|"
-    r"已|主诉|突发|自述|反映|送来|送的|接受|经过|经我|经本|被|患|确诊|诊断|表示|说|告诉|做|是|从|先生|女士|小姐|阿姨|大爷|奶奶|爷爷|大妈|大叔|"
-    r"同学|小朋友|老人|宝宝|本人|家属|的家|及|和|与|等|将|至|到|去|出生|身份证|电话|手机|住|没|未|不|也|明天|下午|上午|早上|晚上|需|要|可|请|曾|一家|顺利|康复|恢复)"
-)
-_PATIENT = r"(?:患者|病人|病友|病号|患儿|产妇|孕妇|孕妈|宝妈|伤者|家属|家长|监护人|求美者|顾客|客户|就诊人|受试者|死者|逝者|住户|老病号|康复者|当事人|会员|志愿者家属)"
-_NAMED = r"(?:姓名|名字|名叫|叫做|叫|名为|是|为|:|,|、|“|\(|——|代表|兼|名单|\s|[A-Z\d]{1,3}床|:\s){0,2}"
-_STAFF = r"(?:主任|副主任|医生|医师|大夫|护士|护士长|教授|院长|书记|药师|技师|博士|科长|处长|经理|主管|治疗师|老师|专家|同志|团队|名医|记者|律师|部长|局长|组长|督导|营养师|导医|馆长|研究员|院士|学长|处|医|所长)"
-_BEFORE_STAFF = re.compile(rf"{_STAFF}(?:[::,、]|\s)?$")
-_AFTER_STAFF = re.compile(
-    rf"\s?[(（,]?\s?(?:副|主治|住院|责任|首席|执行|常务|带教)?{_STAFF}(?!转|在\d|的床|住|入院|出院)"
-)
-_WORDS = re.compile(
-    "周[一二三四五六日天末]|全额|全天|全体|康复医|集体|所有|方便|安全|安静|安心|安慰|平时|平稳|平均|常见|常规|常用|高度|高龄|高危|高热|高烧|高血|白天|白带|白内|黄疸|温水|温和|温馨|明确|明显|明白|成功|成年|全身|全程|全部|全家|"
-    "向医|向护|向家|向我|万一|万元|任何|任意|应该|应急|应当|单独|单位|单纯|连续|连接|连日|解释|解决|解除|管理|管床|包括|包含|关心|关注|关节|关系|游泳|相关|相信|文化|文明|文书|"
-    "和家|支持|支付|计划|计算|宣教|宣传|左侧|左手|左右|左眼|左膝|左腿|石膏|金额|金属|华丽|江苏|江西|江南|江北|江镇|云南|宁波|宁静|武汉|武警|齐全|康复|康健|康养|元旦|元宵|路过|路途|路上|"
-    "纪录|纪念|舒适|舒服|席位|季节|季度|项目|项链|熊猫|祝福|祝您|祝贺|贺卡|毛发|毛病|马上|马虎|苗条|房间|房颤|章程|古稀|边缘|尚未|尚可|尚需|冷静|冷敷|冷热|冷汗|田间|田地|"
-    "童年|童话|时间|时候|容易|权益|权利|权限|施行|施术|施治|孔径|曲线|曲度|梅毒|麻木|麻醉|麻烦|米饭|严重|严格|严密|何时|何种|何处|许多|许可|贝壳|甘草|党员|牛奶|车祸|车间|车主|"
-    "班级|班主|秋季|秋冬|夏季|夏天|凌晨|史无|易发|易感|易患|习惯|艾灸|艾滋|景区|农民|封闭|段落|焦虑|巴结|全麻|全口|全科|曹操|卫生|戴口|戴眼|戴手|戴牙|戴镜|穆斯|严禁|严控|莫名|莫大|盛情|"
-    "欧洲|张口|张嘴|张开|张贴|水肿|闻讯|闻到|梁柱|华人|沙眼|龙眼|桂圆|党委|陶瓷|柏油|祝愿|安装|安排|安抚|平卧|平躺|平静|平安|符合|申请|申报|申诉|商量|商业|宫颈|宫腔|宫外|班车|牧区|"
-    "甲状|仇人|伊始|翁婿|景象|高兴|高中|高考|高级|高峰|高额|高尿|高脂|高糖|高压|高空|孟加|孙子|孙女|江湖|席地|余下|余额|连夜|连忙|毕业|毕竟|毕生|万分|全都|全力|全天|全面|全国|段时|舒缓|解答|解读|"
-    "计费|管路|管子|管道|阳性|阳台|阳光|林区|金秋|金牌|单眼|单侧|单人|双方|双眼|温度|常年|常常|常来|安检|边防|明天|明年|明日|相约|相互|相继|相对|向来|向着|关爱|关怀|关闭|成人|成长|成为|成员|应邀|应对|包扎|包装|家庭|解放|解约|文字|文章|计入|权威|权重|冷冻|左心|右心|石头"
-)
-_FORMS = tuple(
-    re.compile(form, re.DOTALL)
-    for form in (
-        rf"{_PATIENT}{_NAMED}(?P<name>{_NAME}){_AFTER}",
-        rf"(?<![\u4e00-\u9fff])(?P<name>{_NAME})\s?[,(、|/\s]\s?(?:性别[:：]?)?[男女](?:性)?\s?[,)、|/\s。;]?\s?(?:年龄[:：]?)?(?:\d|[一二三四五六七八九]|$|,|，)",
-        rf"(?:姓名|患者名|病人名|就诊人)\s?[:：|]\s?(?P<name>{_NAME})(?=$|[\s,。;、|()])",
-        rf"(?<![\u4e00-\u9fff老小])(?P<name>{_NAME})(?=(?:先生|女士|小姐|阿姨|大爷|奶奶|爷爷|大妈|大叔|小朋友|同学|老人|宝宝|婆婆|老爷子|老太太|老先生|大姐|大娘|老伯|伯伯|患者|病人|患儿|老汉))",
-        rf"\d{{1,3}}(?:号)?床(?:位)?(?:的)?(?:患者|病人|产妇)?\s?[,:]?(?P<name>{_NAME}){_AFTER}",
-        rf"\d{{1,2}}岁(?:的)?(?:男|女)?(?:孩|童|生|士|性|婴|患者|病人|患儿)?(?P<name>{_NAME}){_AFTER}",
-        rf"(?P<name>{_NAME})(?=(?:的)?(?:病历|病案|化验单|检查报告|片子|住院号|身份证|胃镜|CT|核磁|病理|基因检测|hiv|乙肝))",
-    )
-)
-# Characters that given names are made of, for names that stand alone among words about patients.
-_RARE_SURNAMES = "訾仝亓逄佟翟郎屈茅裘娄隋苑仉宓隗麴暴芮羿糜井富巫乌焦山谷侯戎祖符司韶郜黎薄印宿怀戈束幸乜养须丰巢蒯后荆红訾南宫墨哈谯笪爱佴商牟琴岳帅缑亢况郈海归钭丘"
-_TYPICAL = (
-    "玲莲倩燕松河丽海堂永年国栋秀亚冬艾晗悦芬萍苹翠花凤鸾仪仙姣娇娥媚婵姗妙妍姿容颜韵音律歌唱吟咏诵书画墨砚笔笺辞章文武斌戎戈勇毅刚强坚定决果敢豪杰英雄俊伟岸轩昂志向远高飞腾达升平和睦顺畅通明亮光辉"
-    "学勤敏思哲理智慧聪颖灵秀气质才华宝贝贵金银财富裕丰足满堂彩绿叶草木林森竹菊兰梅荷桃李杏桂柳杨松柏榕樟楚湘沪京津冀晋鲁豫皖苏浙闽赣粤琼滇黔川渝藏陕甘青宁疆港澳台延年寿福禄祥祺禧喜庆团圆"
-    "守业兴邦定国安民建设卫东向阳红旗跃进援朝抗美解放胜利丹心赤诚忠厚传家继业绍祖耀宗光祖尚贤思齐若谦虚怀谷雨霖霏雯雪霁晴晓晨曦夕暮晚秋冬梅雁归来望舒牧之行"
-    "国庆志华美兰桂花秀英建军伟芳娜敏静丽强磊洋艳勇军杰娟涛明超霞平刚玉珍凤莲翠香淑贞惠兰菊梅芬琴荣贵福根旺财宝德海江河山林森松柏波涛宇航"
-    "辰浩轩梓涵子萱欣怡雨诗琪思彤佳琳瑞嘉俊豪博文天佑晨阳昊睿泽鑫鹏飞龙虎晓东春夏秋冬雪红梅霞云青巧珠玲莉洁颖慧雅静婷婉倩媛琼瑶薇蓉芝茹"
-    "永长兴盛昌茂树成家祥瑞吉富仁义礼智信忠孝廉正直安康宁顺利达通运来根生土水火金银铜铁柱栓锁满仓粮丰年景良善友爱民卫星光辉耀宗祖延寿彩"
-    "凯旋健康乐怡悦欢喜大小阿新和进学保振启绍世代立维守继承先全本厚宽宏洪广开元亨贞维克勤俭月娥嫦仙素贤淑芹芸芯蕾莹晶冰凌霜露晴岚峰岭岩石"
-    "枝琴沐宸曼墨轩梦瑾瑜皓骏骁铭恒毅峻懿萌妍妮妤媚婕嫣舒悠宜欢畅苗芽禾穗稻舟帆海澜溪泉涌湘汐洛沛泓浦渝潇漫滢润淼渊炜烨熠旭昕晗晏晟暄旻昱昭映曦朗望玥玮珏珲琅琪琰瑄瑛瓒白素纯绮缦纤绣锦钰铃铎锋锐钧"
-    "伯仲叔季孟少妹弟娃翔燕鸽莺鹂雁彬斌炳炎焕灿煜琦琛珊珂珍瑜璐璇芊若依然诺一凡之可心语桐桦楠栋梁材"
-)
-_BARE = re.compile(
-    rf"(?:^|(?<=[\s,、:;(“|/《—的是叫把给和与跟为让由为及成到找对位者人手儿妈爸母亲女男床妹宝友婆嫂伯孩娃童喜谢贺福])|(?<=师傅)|(?<=大名))"
-    rf"(?P<name>[{_SURNAMES}{_RARE_SURNAMES}][{_TYPICAL}][{_TYPICAL}]|(?:{_COMPOUND})[{_TYPICAL}]{{1,2}}|[\u4e00-\u9fff]{{2,4}}·[\u4e00-\u9fff]{{2,5}}?(?=家|的|，|,|入|住|今|$))(?![{_TYPICAL}]?(?:医院|门诊|诊所|路|街|镇|村|科|药|大厦|公司|学校|中学|小学|社区|小区))"
-)
-_ABOUT_PATIENTS = re.compile(
-    r"患者|病人|病号|病号服|胃管|黄疸|泻药|读者|来信|恭喜|打卡|控糖|血糖|血压|伤口|拔管|约束|本人|产检|发热|疼|痛|咳|检查|治疗|药|针|诊|感谢|祝福|生日|缝|敷料|引流|氧|饮食|尿|便|家属|产妇|患儿|床|手术|化验|报告单|病历|住院|出院|入院|随访|回访|转icu|查房|过敏|老先生|老太太|奶奶|爷爷|老人|宝宝|胎|孕|复查|透析|输液|术后|检查单|标本|腕带|病理|化疗|放疗|锦旗|"
-    r"名单|小选手|祝贺|妈妈|认领|石膏|夜班|名叫|大名|出生|确诊|病情|药单|知情同意|陪护|岁|血型|输血|采血|心电图|肠镜|胃镜|切片|登记|挂号|号源|候诊|叫号"
-)
-_STAFF_TALK = re.compile(
-    r"(?:主讲为|主讲人|工程师|营养师|主持人|厂家|司机|主讲|讲者|讲课|授课|带教|值班|出诊|坐诊|当班|责任护士|管床|主刀|接诊医生|联系人|负责人|作者|撰稿|审核|编辑|供稿|记者|组长|排班|护士|医生|主任|考核|督办|抄送|签发|汇报|主持|出席|到岗|轮转|进修|入职|值守|负责|牵头|科长|院长)[:：,、]?\s?$"
-)
-_PSEUDONYM = re.compile(r"\s?[(（“]?(?:化名|此为化名|为化名)|\s?\(.{0,6}化名")
-
-
-_CUE = re.compile(
-    rf"{_PATIENT}|先生|女士|小姐|床|岁|姓名|男|女|{_ABOUT_PATIENTS.pattern}|阿姨|大|片子|报告|核磁|基因|同学|婆|伯"
-)
-
-
-def patient_names(text: str) -> Iterator[Span]:
-    """Where names of patients stand in a plain sentence, in order and without overlap."""
-    if not _CUE.search(text):
-        return
-    found: set[Span] = set()
-    for form in _FORMS:
-        for match in form.finditer(text):
-            start, end = match.span("name")
-            if _is_name(text, start, end):
-                found.add((start, end))
-    if _ABOUT_PATIENTS.search(text):
-        for match in _BARE.finditer(text):
-            start, end = match.span("name")
-            if _is_name(text, start, end) and not _STAFF_TALK.search(text, max(0, start - 8), start):
-                found.add((start, end))
-    last = 0
-    for start, end in sorted(found, key=lambda s: (s[0], -s[1])):
-        if start >= last:
-            yield start, end
-            last = end
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    name = text[start:end]
-    if _WORDS.search(name) or _WORDS.match(text, start):
-        return False
-    if _AFTER_STAFF.match(text, end) or _BEFORE_STAFF.search(text, max(0, start - 6), start):
-        return False
-    return not _PSEUDONYM.match(text, end)
-
 
 _RARE = (
     "戈谢病|法布雷病|庞贝病|渐冻症|肌萎缩侧索硬化|脊髓性肌萎缩|血友病|成骨不全|瓷娃娃|白化病|苯丙酮尿症|威尔逊病|肝豆状核变性|马凡综合征|尼曼匹克|黏多糖|粘多糖|糖原累积|"
@@ -141,13 +26,18 @@ _QUASI: tuple[tuple[str, str], ...] = (
 _QUASI_FORMS = tuple((kind, re.compile(form)) for kind, form in _QUASI)
 # Staff and speakers have jobs and names too: a sentence about them is none about a patient.
 _NO_PATIENT = re.compile(r"出诊|坐诊|招聘|报名|讲座|义诊|培训|会议|开诊|值班|授课|任命|公示|招标|通知如下")
-_STRONG = re.compile("|".join(form for kind, form in _QUASI if kind in ("age", "rare", "half_name", "bed", "family")))
+# One of these has to be there: without age, rare disease, relation, bed or half a name no one person is meant.
+_FAMILY = next(form for kind, form in _QUASI if kind == "family").partition("|父亲")[2]
+_STRONG = (
+    *"岁 个月大 出生 生人 某 × 女士 先生 大爷 阿姨 奶奶 爷爷 老师 老汉 大妈 小姐 师傅 床 病房 房间 父 母 妻 丈夫 爸 妈".split(),
+    *(word for word in f"{_FAMILY}|{_RARE}".split("|") if word),
+)
 ENOUGH = 3
 
 
 def quasi_span(text: str) -> Span | None:
     """From the first to the last of the facts that together point at one person; None for fewer than three kinds."""
-    if not _STRONG.search(text) or _NO_PATIENT.search(text):
+    if not any(word in text for word in _STRONG) or _NO_PATIENT.search(text):
         return None
     found = {kind: match for kind, form in _QUASI_FORMS if (match := form.search(text))}
     if "half_name" in found and "job" in found and _overlap(found["half_name"], found["job"]):

@@ -16,8 +16,8 @@ _OF_THE_MATTER = frozenset({"kepu", "news"})
 
 def speaks_of_own(sentence: Sentence, around: Sequence[Sentence], compiled: Compiled, channel: str) -> bool:
     """Is the own hospital (or its department, doctor, equipment) spoken of? `around` are the sentences next to it."""
-    if any(sentence.spans(s) for s in compiled.own):
+    if any(sentence.has(s) for s in compiled.own):
         return True
     if channel in _OF_THE_MATTER:
-        return any(other.spans(s) for other in around for s in compiled.own)
-    return not any(sentence.spans(s) for s in compiled.public)
+        return any(other.has(s) for other in around for s in compiled.own)
+    return not any(sentence.has(s) for s in compiled.public)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from engine.documents.markdown import escape
 from engine.documents.pictures import Drawing
+from engine.documents.tracing import Trace
 from engine.documents.views import Named, View
 from engine.documents.words import listing
 from engine.process.context import Context
@@ -25,10 +26,16 @@ class Asking:
     """
 
     def __init__(
-        self, context: Context, views: dict[str, Any], language: Language, drawn: Mapping[str, Drawing] | None = None
+        self,
+        context: Context,
+        views: dict[str, Any],
+        language: Language,
+        drawn: Mapping[str, Drawing] | None = None,
+        trace: Trace | None = None,
     ) -> None:
         self.context, self.views, self.language = context, views, language
         self.drawn = drawn or {}
+        self.trace = trace
         self.missing: dict[str, View] = {}
 
     def functions(self) -> dict[str, Callable[..., Any]]:
@@ -40,7 +47,7 @@ class Asking:
             "blank": self.blank,
             "chart": self.chart,
             "decided": self.decided,
-            "cell": lambda row, column: row["cells"].get(column, ""),
+            "cell": lambda row, column: self._taken(row["cells"], column, ""),
             "option": lambda row, column: row["options"].get(column, ""),
             "number": lambda row, column: row["numbers"].get(column),
             "field": lambda name: self._find("fields", name, value=NOTHING, option="", items=[], help=""),
@@ -56,7 +63,7 @@ class Asking:
         if not found["declared"]:
             return NOTHING
         if not found["empty"]:
-            return str(found["value"])
+            return str(self._taken(found, "value"))
         return self._mark(f"fields.{name}", found["title"], supply_field(self.context, name))
 
     def need_metric(self, name: str) -> str | Markup:
@@ -66,7 +73,11 @@ class Asking:
             return NOTHING
         for part in found["lacks"]:
             self.need(part)
-        return str(found["value"]) if not found["empty"] else Markup(f"{NOTHING}（{escape(found['reason'])}）")
+        return (
+            str(self._taken(found, "value"))
+            if not found["empty"]
+            else Markup(f"{NOTHING}（{escape(found['reason'])}）")
+        )
 
     def need_rows(self, name: str) -> Markup:
         """Nothing while the record has rows; otherwise the mark of a missing table."""
@@ -81,7 +92,7 @@ class Asking:
         if not found["declared"]:
             return NOTHING
         if found["people"]:
-            return listing(found["people"], self.language)
+            return listing(self._taken(found, "people"), self.language)
         return self._mark(f"roles.{name}", found["title"], Supply((), None, (f"assign {name} 姓名",)))
 
     def blank(self, what: str) -> Markup:
@@ -91,6 +102,8 @@ class Asking:
     def chart(self, name: str) -> Markup:
         """A picture, to stand in a paragraph of its own; empty when there is none of that name."""
         found = self.drawn.get(name)
+        if found is not None and self.trace is not None:
+            self.trace.asked(("chart", name), found.alt)
         return Markup(f"![{escape(found.alt)}](chart:{name})") if found else Markup("")
 
     def decided(self, table: str, row: View | None = None) -> str:
@@ -109,7 +122,18 @@ class Asking:
             facts = self.context.row_facts(values)
         outcome = ask(self.context.book, found, facts, values)
         words = [result_words(o, v) for o in found.outputs.values() for v in outcome.results.get(o.id, ())]
-        return listing(words, self.language) if words else NOTHING
+        said = listing(words, self.language) if words else NOTHING
+        if self.trace is not None:
+            at = self.trace.path_of(row) or () if row is not None else ()
+            self.trace.asked(("decided", table, *at[1:2], *at[3:4]), said)
+        return said
+
+    def _taken(self, holder: View, key: str, otherwise: Any = None) -> Any:
+        """What `holder` has under `key`, and the trace told that it was asked for."""
+        value = holder.get(key, otherwise)
+        if self.trace is not None:
+            self.trace.took(holder, key, value)
+        return value
 
     def _find(self, kind: str, name: str, **otherwise: Any) -> View:
         views: Named = self.views[kind]

@@ -13,6 +13,8 @@
 | children, successors | linked pilots: name, playbook, outcome |
 | results | ledger, counted_on, sure (metric → sentence), funnels, channels, alerts: see `engine.documents.results` |
 | lineage | name of the pilot this one was started from, or "" |
+| ancestors, inherited | the chain of pilots it comes from; itself beside its parent: see `engine.documents.family` |
+| receiving, only_role | the department and the role the paper is for: see `engine.documents.receiving` |
 | missing | what the paper asked for in vain: title, who, command |
 | need(), need_metric(), need_rows(), need_people(), blank() | see `engine.documents.asking` |
 | decided(table, row) | what a decision table says, in words |
@@ -27,8 +29,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.documents.asking import Asking
+from engine.documents.family import ancestor_views, inherited_view
 from engine.documents.figures import field_views, metric_views, record_views
+from engine.documents.more import NOTHING_MORE, More
 from engine.documents.pictures import drawings, matrix_drawing
+from engine.documents.receiving import receiving_view, role_view
 from engine.documents.results import result_views
 from engine.documents.story import (
     evidence_view,
@@ -41,6 +46,7 @@ from engine.documents.story import (
     task_view,
 )
 from engine.documents.tables import table_views
+from engine.documents.tracing import Trace
 from engine.documents.views import Named, View, protect
 from engine.documents.words import PILOT_STATES, day_text, in_language
 from engine.model import Document
@@ -63,6 +69,7 @@ def build_context(
     draft: bool,
     origin: str = "",
     results: Results | None = None,
+    more: More = NOTHING_MORE,
 ) -> tuple[dict[str, Any], Asking]:
     """The context and the asker whose functions are in it. `origin` is the name of the pilot this one came from;
     without `results` a paper knows what was entered and nothing of a ledger."""
@@ -107,6 +114,10 @@ def build_context(
         "children": [_link(link, language) for link in pilot.links if link.relation == "child"],
         "successors": [_link(link, language) for link in pilot.links if link.relation == "successor"],
         "lineage": origin or pilot.origin or "",
+        "ancestors": ancestor_views(more.ancestors, language),
+        "inherited": inherited_view(book, more.inherited, language),
+        "receiving": receiving_view(context, events, more.department, more.start, more.role, language),
+        "only_role": role_view(book, more.role),
         "results": result_views(results, language),
         "missing": [],
     }
@@ -115,7 +126,7 @@ def build_context(
     if products is not None:
         drawn["matrix"] = products
     data = protect(data)
-    asking = Asking(context, data, language, drawn)
+    asking = Asking(context, data, language, drawn, Trace(data) if more.trace else None)
     return data | asking.functions(), asking
 
 

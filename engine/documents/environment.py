@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from importlib import resources
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
@@ -23,6 +24,7 @@ from jinja2.utils import missing as absent
 from markupsafe import Markup
 
 from engine.documents.markdown import code, escape, is_cjk
+from engine.documents.tracing import Trace
 from engine.documents.views import Named, names_in
 from engine.errors import Place, PlaybookError, Problem
 from engine.frozen import frozen
@@ -31,7 +33,6 @@ from engine.text import Language, Message, say
 CODES = ("template-missing", "template-syntax", "template-name", "template-forbidden", "template-error")
 OWN = "engine/documents/templates"
 MOST_CHARACTERS = 2_000_000  # of one paper; ten thousand pages are a mistake
-_MOST_COMPILED = 200  # templates kept as code; a hospital has some tens
 _MOST_TURNS = 100  # of a `range`, which is for blank lines in forms
 # Left out on purpose: `safe` (would let text become markup), `format`, `center`, `indent` (grow without bound) and the
 # filters about HTML.
@@ -72,20 +73,53 @@ def _missing_name(name: str, known: tuple[str, ...] | None, _message: str) -> _M
     return _MissingNameError(name, known)
 
 
+class _Memory(BytecodeCache):
+    """Compiled templates of this run: a batch renders the same ones hundreds of times. Keyed by their text as well."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self.code) >= _MOST_KEPT:
+            self.code.clear()
+        self.code[(bucket.key, bucket.checksum)] = bucket.code
+
+
+_MOST_KEPT = 200  # compiled templates
+
+
+@cache
+def _compiled(language: Language) -> _Memory:
+    """One for each language: a filter over a constant is worked out when a template is compiled."""
+    return _Memory()
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Names inside data come before methods of the data: a field may be called `items`."""
 
     intercepted_binops = frozenset(["*", "**"])
+    trace: Trace | None = None  # told of every value a template looks at
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Named | Mapping) and attribute in obj:
-            return obj[attribute]
+            return self._told(obj, attribute)
         return self.undefined(obj=obj, name=attribute) if isinstance(obj, Named) else super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, Named):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        if self.trace is not None and isinstance(obj, Mapping) and argument in obj:
+            return self._told(obj, argument)
         return super().getitem(obj, argument)
+
+    def _told(self, obj: Any, key: Any) -> Any:
+        value = obj[key]
+        if self.trace is not None:
+            self.trace.took(obj, key, value)
+        return value
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
@@ -93,28 +127,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return left * right
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates of this process, each under its own text. Code only: what a template keeps while it runs, such
-    as a counter of an imported one, is new in every paper."""
-
-    def __init__(self) -> None:
-        self.made: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        found = self.made.get((bucket.key, bucket.checksum))
-        if found is not None:
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(self.made) >= _MOST_COMPILED:
-            self.made.clear()
-        self.made[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-@cache
-def _compiled(language: Language) -> _Compiled:
-    """One for each language: a filter over a constant is worked out when a template is compiled."""
-    return _Compiled()
+def _length(trace: Trace, value: Any) -> int:
+    """The filter `length`, which is asked of a list that nobody looks into."""
+    trace.counted(value, len(value))
+    return len(value)
 
 
 def show(value: object) -> Markup:
@@ -168,10 +184,13 @@ def find_template(name: str, given: Mapping[str, str], language: Language) -> Te
 
 
 def make_environment(
-    given: Mapping[str, str], language: Language, unknown: type[Undefined] | None = None
+    given: Mapping[str, str],
+    language: Language,
+    trace: Trace | None = None,
+    unknown: type[Undefined] | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    """A sandbox whose templates come from `given`, then from the engine. `unknown` is what an unknown name becomes: by
-    default an error where it is used."""
+    """A sandbox whose templates come from `given`, then from the engine. `trace` is told what they look at. `unknown` is
+    what an unknown name becomes: by default an error where it is used."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = find_template(name, given, language)
@@ -179,18 +198,21 @@ def make_environment(
 
     environment = _Sandbox(
         loader=FunctionLoader(load),
+        bytecode_cache=_compiled(language),
         undefined=unknown or Unknown,
         autoescape=True,
         finalize=show,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.loopcontrols"],
-        bytecode_cache=_compiled(language),
     )
     environment.filters = {name: environment.filters[name] for name in _FILTERS} | {
         "code": code,
         "sentence": partial(sentence, language=language),
     }
+    environment.trace = trace
+    if trace is not None:
+        environment.filters |= dict.fromkeys(("length", "count"), partial(_length, trace))
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     environment.globals = {
         "range": lambda *bounds: range(*bounds)[:_MOST_TURNS],
@@ -200,16 +222,42 @@ def make_environment(
     return environment
 
 
-def render_template(name: str, given: Mapping[str, str], context: Mapping[str, Any], language: Language) -> str:
+def words_written(name: str, given: Mapping[str, str], language: Language) -> tuple[str, ...]:
+    """Everything a template and those it brings in say themselves: their text, and the words in their expressions."""
+    environment = make_environment(given, language)
+    found: list[str] = []
+    pending, known = [name], {name}
+    while pending:
+        source = find_template(pending.pop(), given, language)
+        if source is None:
+            continue
+        tree = environment.parse(source.text)
+        found += [node.data for node in tree.find_all(nodes.TemplateData)]
+        found += [node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)]
+        brought = [
+            str(n.value) for n in tree.find_all(nodes.Const) if isinstance(n.value, str) and n.value.endswith(".j2")
+        ]
+        pending += [one for one in brought if one not in known]
+        known |= set(brought)
+    return tuple(found)
+
+
+def render_template(
+    name: str,
+    given: Mapping[str, str],
+    context: Mapping[str, Any],
+    language: Language,
+    trace: Trace | None = None,
+) -> str:
     """The Markdown a template makes of `context`. Raises PlaybookError with every problem that could be found."""
     source = find_template(name, given, language)
     if source is None:
         message = say("找不到模板“{name}”", "there is no template '{name}'", name=name)
         raise PlaybookError([Problem(Place(f"templates/{name}"), "template-missing", message)])
-    environment = make_environment(given, language)
-    problems = _checked(source, tuple(context), language)
+    environment = make_environment(given, language, trace)
+    problems = _checked(source.text, source.file, tuple(context))
     if problems:
-        raise PlaybookError(list(problems), {source.file: source.text})
+        raise PlaybookError(problems, {source.file: source.text})
     try:
         template = environment.get_template(name)
         parts: list[str] = []
@@ -226,9 +274,9 @@ def render_template(name: str, given: Mapping[str, str], context: Mapping[str, A
     return "".join(parts)
 
 
-@lru_cache(maxsize=64)
-def _checked(source: TemplateSource, known: tuple[str, ...], language: Language) -> tuple[Problem, ...]:
-    return tuple(check_template(source, known, make_environment({}, language)))
+@lru_cache(maxsize=_MOST_KEPT)
+def _checked(text: str, file: str, known: tuple[str, ...]) -> list[Problem]:
+    return check_template(TemplateSource(text, file), known)
 
 
 def check_template(

@@ -17,6 +17,7 @@ from engine.text import say
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.IGNORECASE)  # names Windows keeps for devices
 _MOST_BYTES = 180  # of a name without its ending: file systems allow 255 bytes, and a Chinese character takes three
 _MOST_TEMPLATE = 200_000  # bytes
+PART = ".part"  # the ending of what is not whole yet; its name begins with the number of the process that writes it
 
 
 def safe_name(text: str) -> str:
@@ -40,7 +41,9 @@ def write_atomically(path: Path, content: bytes) -> None:
     handle = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as handle:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{os.getpid()}-", suffix=PART, delete=False
+        ) as handle:
             handle.write(content)
             handle.flush()
             os.fsync(handle.fileno())
@@ -72,7 +75,13 @@ def write_paper(paper: Paper, folder: Path, formats: Iterable[str] = ()) -> list
     made = [(folder / f"{paper_name(paper)}.{name}", WRITERS[name](paper)) for name in wanted]
     for path, content in made:
         write_atomically(path, content)
+        note_of(path).unlink(missing_ok=True)  # of a batch: what it tells of this file is no longer so
     return [path for path, _ in made]
+
+
+def note_of(path: Path) -> Path:
+    """The hidden file in which a batch notes what a paper was made from (`engine.documents.made`)."""
+    return path.with_name(f".{path.name}.made")
 
 
 def workspace_templates(folder: Path) -> dict[str, str]:

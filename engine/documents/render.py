@@ -10,9 +10,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.documents.look import PLAIN, Look
+from engine.documents.more import NOTHING_MORE, More
 from engine.errors import Place, Problem, UserError
-from engine.frozen import frozen
+from engine.frozen import frozen, replace
 from engine.model import Document, Playbook
+from engine.pilot.content import open_findings
 from engine.pilot.events import Event
 from engine.pilot.fold import undone_seqs
 from engine.pilot.state import Pilot
@@ -20,8 +22,11 @@ from engine.text import Language, Message, entitled, listed, plain, say
 
 if TYPE_CHECKING:
     from engine.calendar import Calendar
+    from engine.documents.asking import Asking
     from engine.documents.charts import Figures
+    from engine.documents.sources import Sourced
     from engine.documents.views import View
+    from engine.process.context import Context
     from engine.service.results import Results
 
 CODES = ("paper-missing", "too-long", "slide-full", "no-pages", "no-glyph")
@@ -31,6 +36,7 @@ OWN_DOCUMENTS = {
     "brief": say("进展简报", "Brief"),
     "tasks": say("任务清单", "Tasks"),
 }
+ROLE_TEMPLATE = "role.md.j2"
 _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 
 
@@ -38,8 +44,8 @@ _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 class Paper:
     """`markdown` carries the stamp (草稿, or date, edition and hash); `words` and `sha256` are of the text without it.
 
-    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long` and
-    `slide-full` (errors).
+    `problems`: `paper-missing` (warnings: what the pilot does not hold yet, with the command), `too-long`, `slide-full` and
+    `paper-content` (errors).
     """
 
     id: str
@@ -58,6 +64,7 @@ class Paper:
     figures: Mapping[str, Figures] = field(default_factory=dict)  # name → what the chart of that name shows
     most_pages: int | None = None
     pages: int | None = None  # measured by `engine.documents.pages`
+    sourced: Sourced | None = None  # where it has everything from, when it was asked to keep that
     look: Look = PLAIN
 
     @property
@@ -81,8 +88,10 @@ def render_paper(
     origin: str = "",
     results: Results | None = None,
     look: Look = PLAIN,
+    more: More = NOTHING_MORE,
 ) -> Paper:
-    """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones.
+    """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones. `more` says
+    who the paper is for, what family the pilot has, and whether sources are kept.
 
     A template of the playbook's own that has no English variant is rendered in the playbook's language. `origin` is the
     name of the pilot this one was started from. Raises UserError `unknown-document`, and PlaybookError with every
@@ -94,15 +103,26 @@ def render_paper(
     from engine.process.context import Context
 
     language = spoken(book, document_id, templates, language)
-    document = find_document(book, document_id, language)
+    document = _addressed(book, find_document(book, document_id, language), more, language)
     context = Context(book, pilot, now, calendar)
     data, asking = build_context(
-        context, events, document, hospital=hospital, language=language, draft=draft, origin=origin, results=results
+        context,
+        events,
+        document,
+        hospital=hospital,
+        language=language,
+        draft=draft,
+        origin=origin,
+        results=results,
+        more=more,
     )
+    data["own_checklists"] = "_checklists.md.j2" in templates
     # Twice: only the first pass finds out what the paper asks for in vain, and the paper may list it anywhere.
     render_template(document.template, templates, data, language)
     data["missing"] = list(asking.missing.values())
-    body = tidy(render_template(document.template, templates, data, language))
+    if asking.trace is not None:
+        asking.trace.know(data["missing"], ("missing",))
+    body = tidy(render_template(document.template, templates, data, language, asking.trace))
     if not body.startswith("# "):
         body = f"# {data['paper']['title'].__html__()}\n\n{body}"
     digest = hashlib.sha256(body.encode()).hexdigest()
@@ -116,7 +136,7 @@ def render_paper(
         markdown=f"{head}\n\n{stamp}\n{rest.lstrip()}",
         words=words,
         sha256=digest,
-        problems=(*problems, *(_missing(item, document) for item in data["missing"])),
+        problems=(*problems, *unlawful(context, document), *(_missing(item, document) for item in data["missing"])),
         hospital=clean(hospital),
         pilot=clean(pilot.name),
         draft=draft,
@@ -127,7 +147,40 @@ def render_paper(
         figures={name: one.figures for name, one in drawn.items() if one.figures is not None},
         most_pages=document.max_pages,
         look=look,
+        sourced=_sourced(body, asking, events, results, document, templates),
     )
+
+
+def _addressed(book: Playbook, document: Document, more: More, language: Language) -> Document:
+    """The document for one role or one department: what it is called, and the role's own template."""
+    names = [book.roles[more.role].title] if more.role else []
+    names += [more.department] if more.department else []
+    if not names:
+        return document
+    mark = "·".join(names) if language == "zh" else ", ".join(names)
+    title = f"{document.title}（{mark}）" if language == "zh" else f"{document.title} ({mark})"
+    # A part of a paper for a page or two is not held to the limits of the whole.
+    if more.role:
+        return replace(document, title=title, template=ROLE_TEMPLATE, max_words=None, max_pages=None)
+    return replace(document, title=title)
+
+
+def _sourced(
+    body: str,
+    asking: Asking,
+    events: Sequence[Event],
+    results: Results | None,
+    document: Document,
+    templates: Mapping[str, str],
+) -> Sourced | None:
+    if asking.trace is None:
+        return None
+    from engine.documents.environment import words_written
+    from engine.documents.origins import Origins
+    from engine.documents.sources import sources_of
+
+    written = words_written(document.template, templates, asking.language)
+    return sources_of(body, asking.trace, Origins(asking.context, events, results), written)
 
 
 def find_document(book: Playbook, name: str, language: Language = "zh") -> Document:
@@ -185,6 +238,35 @@ def measure(body: str, document: Document) -> tuple[int, tuple[Problem, ...]]:
         en=", ".join(f"'{p.title}' {p.words}" for p in longest),
     )
     return words, (Problem(document.place, "too-long", message, hint if longest else None),)
+
+
+def unlawful(context: Context, document: Document) -> tuple[Problem, ...]:
+    """What the checks found in the texts of the pilot (talking points, promises, cases …) and nobody has mended or answered
+    for: a paper that is handed out repeats them. An error each, with the phrase, the rule and both ways out."""
+    found = []
+    for content in context.book.content.values():
+        for one in open_findings(context.pilot, content.id, "block"):
+            from engine.process.content import finding_words
+
+            found.append(
+                Problem(
+                    Place(document.template),
+                    "paper-content",
+                    say(
+                        "“{t}”里有不能对外说的话：{w}",
+                        "'{t}' says what must not go out: {w}",
+                        t=content.title,
+                        w=finding_words(context, content, one),
+                    ),
+                    say(
+                        "改掉那句话；确是误报的，playbook waive {c} {r} --reason 原因",
+                        "change it; if it is a false finding, `playbook waive {c} {r} --reason TEXT`",
+                        c=content.id,
+                        r=one.rule,
+                    ),
+                )
+            )
+    return tuple(found)
 
 
 def edition(events: Sequence[Event], document: str, digest: str) -> int:

@@ -8,10 +8,10 @@ from datetime import date
 
 from engine.expressions.emit import DATE, INT_FUNCTIONS, INT_METHODS, macro_record
 from engine.expressions.finding import Finding
-from engine.expressions.nearest import suggestion
 from engine.expressions.scope import CHILD_COUNTS, Scope, column_kind, heads
 from engine.expressions.tree import COMPARISONS, MACROS, Node
 from engine.model import Field, Record
+from engine.nearest import suggestion
 from engine.text import Message, say
 
 FUNCTIONS = INT_FUNCTIONS | {"has", "timestamp", "duration", "string", "double", "bool", "matches", "type", "dyn"}

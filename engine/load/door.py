@@ -10,7 +10,6 @@ from typing import Any
 from engine.build import build
 from engine.checks import run_checks
 from engine.errors import Place, PlaybookError, Problem
-from engine.expressions.nearest import nearest, suggestion
 from engine.frozen import frozen
 from engine.load.bundle import Bundle, in_language
 from engine.load.extends import find_path, merge
@@ -20,6 +19,7 @@ from engine.load.repair import repaired
 from engine.load.resolved import Origins, Resolved
 from engine.load.templates import templates_for
 from engine.model import Playbook
+from engine.nearest import nearest, suggestion
 from engine.resources import playbooks_folder
 from engine.schema import Finding, findings, validate
 from engine.source import Path, Source, parse, read_text

@@ -11,9 +11,9 @@ from typing import Any
 
 from engine.build import GATE_KINDS, item_id
 from engine.errors import Problem
-from engine.expressions.nearest import suggestion
 from engine.load.bundle import LISTS
 from engine.load.resolved import Origin, Resolved
+from engine.nearest import suggestion
 from engine.source import Path, Source
 from engine.text import say
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from engine.build import item_id
 from engine.errors import PlaybookError, Problem
-from engine.expressions.nearest import suggestion
 from engine.load.bundle import LISTS
+from engine.nearest import suggestion
 from engine.schema import validate
 from engine.source import Path, Source, parse, read_text
 from engine.text import say

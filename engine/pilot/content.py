@@ -11,6 +11,7 @@ from engine.model import Content, Playbook
 from engine.pilot.state import CheckedContent, OpenFinding, Pilot, Value
 
 _DYNAMIC = "fields."
+UNREADABLE = "UNREADABLE"  # what is found in a file that cannot be read as text
 
 
 @frozen
@@ -80,8 +81,8 @@ def digest_of(book: Playbook, pilot: Pilot, content: Content) -> str:
     hasher = sha256()
     parts: list[str] = [setting(pilot, content.channel) or "", setting(pilot, content.purpose) or ""]
     for piece in pieces_of(book, pilot, content):
-        evidence = pilot.evidence.get(piece.evidence or 0)
-        parts += [piece.at, piece.text, evidence.sha256 if evidence else "", *_asked(pilot, content, piece)]
+        # A file is told by its number: what is behind a number never changes.
+        parts += [piece.at, piece.text, *_asked(pilot, content, piece)]
     for part in parts:
         hasher.update(f"{len(part)}:{part}".encode())
     return hasher.hexdigest()
@@ -91,8 +92,7 @@ def text_digest(book: Playbook, pilot: Pilot, content: Content) -> str:
     """Changes only when a text does: what a reviewer signs."""
     hasher = sha256()
     for piece in pieces_of(book, pilot, content):
-        evidence = pilot.evidence.get(piece.evidence or 0)
-        part = f"{piece.at}\0{piece.text}\0{evidence.sha256 if evidence else ''}"
+        part = f"{piece.at}\0{piece.text}"
         hasher.update(f"{len(part)}:{part}".encode())
     return hasher.hexdigest()
 

@@ -9,8 +9,8 @@ beside the chain, the chain holds its salted hash, and it can be erased (`ERASED
 | started | pilot, name, playbook, version, pin (sha-256 of the pinned text), day (ISO date), moment, at (leaf stages), entered (stages), parent?, origin? | |
 | assigned | role, people (the whole new list) | |
 | task_assigned | task, person | |
-| field_set | field, type, value (encoded, see `engine.pilot.values`; absent for free text and when cleared) | value (a list as JSON text) |
-| row_added / row_edited | record, row (number), types (column → field type, of every column set), values (encoded columns without free text), cleared (columns emptied by an edit) | one entry per text or list column |
+| field_set | field, type, value (encoded, see `engine.pilot.values`; absent for free text and when cleared), from? (carried from a parent: pilot, field) | value (a list as JSON text) |
+| row_added / row_edited | record, row (number), types (column → field type, of every column set), values (encoded columns without free text), cleared (columns emptied by an edit), from? (carried from a parent: pilot, record, row, columns) | one entry per text or list column |
 | row_removed | record, row | |
 | task_begun / task_done / task_skipped / task_reopened | task (instance key), signer? | reason? |
 | attached | evidence (number), task?, field?, sha256 (of the salted content: see store), size, media | name |

@@ -104,6 +104,13 @@ def _ledger(name: str) -> Callable[[Context, Any], Decision]:
     return decided
 
 
+def _carry_over(context: Context, command: c.CarryOver) -> Decision:
+    """Loaded when a pilot is replicated, which most commands never do."""
+    from engine.process.carry import carry_over
+
+    return carry_over(context, command)
+
+
 _DECIDERS: dict[type, Callable[[Context, Any], Decision]] = {
     c.Assign: assign,
     c.AssignTask: assign_task,
@@ -118,6 +125,7 @@ _DECIDERS: dict[type, Callable[[Context, Any], Decision]] = {
     c.Attach: attach,
     c.AddNote: add_note,
     c.Advance: advance,
+    c.CarryOver: _carry_over,
     c.Tick: _tick,
     c.RecordLink: record_link,
     c.RecordLinkFinished: record_link_finished,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from engine.frozen import frozen
 
 if TYPE_CHECKING:
-    from engine.pilot.state import OpenFinding
+    from engine.model import Playbook
+    from engine.pilot.state import OpenFinding, Pilot
     from engine.results.counting import Counts
     from engine.results.vocabulary import LedgerKind
 
@@ -132,6 +133,14 @@ class Advance:
 
 
 @frozen
+class CarryOver:
+    """Take over what the parent's playbook says a replica starts with."""
+
+    parent: Pilot
+    book: Playbook
+
+
+@frozen
 class Tick:
     """Settle timers that are due."""
 
@@ -247,6 +256,7 @@ Command = (
     | Attach
     | AddNote
     | Advance
+    | CarryOver
     | Tick
     | RecordLink
     | RecordLinkFinished

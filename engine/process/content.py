@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.model import Content, GateItem, Stage
 from engine.pilot.blockers import Blocker
-from engine.pilot.content import is_current, is_signed, open_findings, pieces_of, setting
+from engine.pilot.content import UNREADABLE, is_current, is_signed, open_findings, pieces_of, setting
 from engine.pilot.events import Json, NewEvent
 from engine.pilot.state import OpenFinding
 from engine.process.commands import RecordCheck, Waive
@@ -67,7 +67,7 @@ def waive(context: Context, command: Waive) -> Decision:
                 t=content.title,
                 r=command.rule,
             ),
-            detail=tuple(_finding_words(context, content, one) for one in there),
+            detail=tuple(finding_words(context, content, one) for one in there),
         )
     marks = dict.fromkeys(f.mark for f in found)
     texts = {"reason": command.reason.strip()}
@@ -95,6 +95,8 @@ def content_blockers(context: Context, stage: Stage, item: GateItem) -> Iterator
     """What keeps a content from going out: nothing written, no channel, open block findings, no signature."""
     content = context.book.content[item.content or ""]
     if not pieces_of(context.book, context.pilot, content):
+        if not item.signed:
+            return
         supply = supply_field(context, content.field) if content.field else supply_record(context, content.record or "")
         message = say("“{t}”还没有内容可以检查", "'{t}' has no text to check yet", t=content.title)
         yield _blocker(context, item, "content-empty", message, supply.roles, supply.commands)
@@ -121,9 +123,9 @@ def content_blockers(context: Context, stage: Stage, item: GateItem) -> Iterator
             *(supply.commands or (f"set {content.field}=新的文字",)),
             *(f"waive {content.id} {rule} --reason 为什么是误报" for rule in rules),
         )
-        detail = tuple(_finding_words(context, content, one) for one in blocks)
+        detail = tuple(finding_words(context, content, one) for one in blocks)
         yield _blocker(context, item, "content-blocked", message, supply.roles, commands, detail)
-    if not is_signed(context.book, context.pilot, content):
+    if item.signed and not is_signed(context.book, context.pilot, content):
         yield from _unsigned(context, item, content)
 
 
@@ -167,10 +169,16 @@ def _blocker(
     return Blocker(code, item.id, said, who, context.people(*who), None, commands, more)
 
 
-def _finding_words(context: Context, content: Content, found: OpenFinding) -> Message:
+def finding_words(context: Context, content: Content, found: OpenFinding) -> Message:
     """`第2行“根治”：MED-EFF-01`; numbers and names of people stay masked."""
     from engine.privacy import masked
 
+    if found.rule == UNREADABLE:
+        return say(
+            "文件读不成文字，请换成 .docx、.txt 或 .md，或由人看过后署名说明（{r}）",
+            "the file cannot be read as text: give .docx, .txt or .md, or let a person look and answer for it ({r})",
+            r=found.rule,
+        )
     phrase = masked(phrase_of(context, content, found))
     if found.rule.startswith("PI-") and phrase:
         phrase = phrase[:1] + "*" * (len(phrase) - 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.content_checks import Checker
+from engine.errors import UserError
+from engine.text import say
 
 if TYPE_CHECKING:
     from engine.compliance import Pack
@@ -23,12 +25,20 @@ def checker_of(desk: Desk) -> Checker:
             packs[ref] = load_pack(ref, folder=desk.workspace.root)
         return packs[ref]
 
-    def read(evidence: Evidence) -> str:
+    def text(pilot: str, evidence: Evidence) -> str:
         from pathlib import PurePath
 
-        from engine.compliance.reading import read_file
+        from engine.compliance.reading import read, source_of
 
-        suffix = PurePath(str(evidence.name)).suffix
-        return read_file(desk.workspace.evidence_file(evidence.sha256), suffix=suffix).text
+        name = str(evidence.name)
+        # The log keeps a salted hash; before it is written, the hash is still that of the file.
+        digest = desk.store.evidence_hash(pilot, evidence.number) or evidence.sha256
+        try:
+            content = desk.workspace.evidence_file(digest).read_bytes()
+        except OSError as error:
+            raise UserError(
+                "unreadable", say("读不了 {n}：{why}", "cannot read {n}: {why}", n=name, why=error.strerror or error)
+            ) from None
+        return read(source_of(content, name, PurePath(name).suffix.lower())).text
 
-    return Checker(pack, read, desk.workspace.settings.hospital)
+    return Checker(pack, text, desk.workspace.settings.hospital)

@@ -160,6 +160,10 @@ class Desk:
         context = Context(loaded.book, loaded.pilot, moment, self.calendar, self._actor or "")
         return PilotView(context, loaded.events, moment)
 
+    def playbook(self, pin: str) -> Playbook:
+        """The playbook that was pinned under this digest, in the language of the screen."""
+        return self._book(pin)
+
     # -- commands
 
     def start(
@@ -172,11 +176,14 @@ class Desk:
         people: Mapping[str, tuple[str, ...]] | None = None,
         parent: str | None = None,
         origin: str | None = None,
+        then: c.Command | None = None,
     ) -> PilotView:
-        """Start a pilot of a playbook (id or path). `parent`/`origin` are names of pilots. The new one becomes current."""
+        """Start a pilot of a playbook (id or path). `parent`/`origin` are names of pilots. The new one becomes current.
+
+        `then` is done to it in the same transaction, as a command of its own that can be taken back."""
         now = self.now
         book, pin = self._pin(target)
-        self._free_name(name)
+        self.free_name(name)
         command = c.Start(
             pilot=_new_id(),
             name=name.strip(),
@@ -190,6 +197,8 @@ class Desk:
         decision = decide(book, None, command, now, self.calendar, self.actor)
         envelope = Envelope(self.actor, now, _new_id())
         batches = self._starting(book, decision, envelope)
+        if then is not None:
+            batches += self._next(book, batches[0], then)
         for other, relation in ((command.parent, "child"), (command.origin, "successor")):
             if other:
                 link = c.RecordLink(relation, command.pilot, book.id, command.name)
@@ -220,11 +229,12 @@ class Desk:
             loaded = self._load(pilot_id)
         now = self.now
         decision = decide(loaded.book, loaded.pilot, command, now, self.calendar, self.actor)
-        decision = self._with_checks(loaded, self._with_counts(loaded, decision, now), now)
+        decision = self._with_counts(loaded, decision, now)
         if dry_run or not decision.events:
             return self.rehearsed(loaded, decision, now, dry_run=dry_run)
         for file in files:
             self.workspace.keep(file)
+        decision = self._with_checks(loaded, decision, now)
         envelope = Envelope(self.actor, now, command_id or _new_id())
         written = self._write(loaded, decision, envelope)
         names = tuple(s.name for s in decision.spawns)
@@ -445,6 +455,18 @@ class Desk:
         after = context.after(events[1:])
         return [Append(pilot.id, 0, tuple(events), envelope, summarise(after)), *rest]
 
+    def _next(self, book: Playbook, first: Append, command: c.Command) -> list[Append]:
+        """The batch of one more command on top of one that is not written yet; none where it changes nothing."""
+        given = first.envelope
+        events = tuple(
+            Event(n, e.type, given.at, given.actor, given.command, e.data, e.texts)
+            for n, e in enumerate(first.events, 1)
+        )
+        loaded = _Loaded(book, fold(events), events)
+        decision = decide(book, loaded.pilot, command, given.at, self.calendar, self.actor)
+        decision = self._with_checks(loaded, decision, given.at)
+        return [self._batch(loaded, decision, replace(given, command=_new_id()))] if decision.events else []
+
     def _child(self, parent: str, spawn: Spawn, envelope: Envelope) -> tuple[str, list[Append]]:
         book, pin = self._pin(spawn.playbook)
         name = self._unique_name(spawn.name)
@@ -457,7 +479,8 @@ class Desk:
         context = Context(loaded.book, loaded.pilot, envelope.at, self.calendar, envelope.actor)
         return replace(batch, events=events, row=summarise(context.after(events)))
 
-    def _free_name(self, name: str) -> None:
+    def free_name(self, name: str) -> None:
+        """Raises UserError `name-taken`."""
         taken = [row for row in self.store.find(name) if row.name.strip().casefold() == name.strip().casefold()]
         if taken:
             raise UserError(

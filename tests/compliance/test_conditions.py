@@ -44,7 +44,9 @@ def test_outcomes(medical: Pack, rule: str, facts: dict[str, object], expected: 
 
 
 def test_untold_names_the_facts(medical: Pack) -> None:
-    (judged,) = (j for j in judge_conditions(medical, {"has_case": True}, "news", None, TODAY) if j.rule.id == "MED-PURP-01")
+    (judged,) = (
+        j for j in judge_conditions(medical, {"has_case": True}, "news", None, TODAY) if j.rule.id == "MED-PURP-01"
+    )
     assert judged.untold == ("consent_scope",)
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from engine.compliance import load_pack, scan
 from engine.errors import PlaybookError
-
 from tests.compliance.packs import pack_text, written
 
 BASE = pack_text(

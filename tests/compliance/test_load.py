@@ -7,7 +7,6 @@ import pytest
 from engine.compliance import load_pack
 from engine.compliance.load import find_pack, known_packs
 from engine.errors import PlaybookError, UserError, render
-
 from tests.compliance.packs import pack_text, written
 
 

@@ -16,6 +16,8 @@ from engine.compliance.numbers import numbers_in
         ("住院号0045678", "records", ["0045678"]),
         ("就诊卡20260071", "records", ["20260071"]),
         ("3床", "records", []),
+        ("床号12，请巡视", "records", []),
+        ("身份证号110105194912310021", "records", []),
         ("挂号费50元", "records", []),
     ],
 )

@@ -1,9 +1,9 @@
 """A scan: places, order, channels, evidence."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from engine.compliance import Pack, load_pack, scan
-
 from tests.compliance.packs import pack_text, written
 
 
@@ -27,7 +27,7 @@ def test_findings_stand_in_order_and_one_rule_does_not_overlap_itself(medical: P
     assert [f.start for f in found] == sorted(f.start for f in found)
     for rule in {f.rule for f in found}:
         spans = [(f.start, f.end) for f in found if f.rule == rule]
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 def test_internal_text_is_free_unless_it_orders_publishing(medical: Pack) -> None:

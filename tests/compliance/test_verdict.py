@@ -9,7 +9,9 @@ TODAY = date(2026, 11, 25)
 
 def test_nothing_found_is_never_called_lawful(medical: Pack) -> None:
     facts = {"has_case": False, "shows_image": False, "ai_made": False, "paid_placement": False}
-    verdict = judge(medical, "门诊时间：周一至周五8:00—17:30。", "self_media", "disclosure", facts, TODAY, signed_by="赵敏")
+    verdict = judge(
+        medical, "门诊时间：周一至周五8:00—17:30。", "self_media", "disclosure", facts, TODAY, signed_by="赵敏"
+    )
     assert str(verdict.summary) == "未发现已知问题"
     assert [s.id for s in verdict.steps] == ["purpose", "advertisement", "privacy", "text", "evidence", "sign_off"]
     assert {s.state for s in verdict.steps} == {"clear"}
@@ -25,7 +27,9 @@ def test_what_is_missing_is_said(medical: Pack) -> None:
 
 
 def test_blocks_and_the_step_they_stand_in(medical: Pack) -> None:
-    verdict = judge(medical, "患者周桂兰，我院保证根治。", "self_media", "promotion", {"has_case": True, "consent_id": ""}, TODAY)
+    verdict = judge(
+        medical, "患者周桂兰，我院保证根治。", "self_media", "promotion", {"has_case": True, "consent_id": ""}, TODAY
+    )
     assert {"MED-EFF-01", "PI-NAME-01", "PI-CONS-01"} <= set(verdict.blocks)
     states = {s.id: s.state for s in verdict.steps}
     assert states["privacy"] == states["text"] == "stopped"

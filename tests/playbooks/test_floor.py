@@ -381,8 +381,10 @@ def test_plan_needs_its_handbook() -> None:
 
 
 def test_plan_starts_a_pilot_per_willing_department() -> None:
-    (start,) = book(S2).stages["launch"].starts
+    start, *companions = book(S2).stages["launch"].starts
     assert (start.playbook, start.for_each, start.auto) == (S1, "pilot_departments", True)
+    assert [one.playbook for one in companions] == ["service-products", "social-media", "patient-funnel"]
+    assert not book(S2).tasks["choose_companions"].required
     assert book(S2).fields["pilot_departments"].type == "list"
     started = gate(S2, "launch", "pilots_started")
     assert (started.playbook, started.state, started.bounds) == (S1, "started", Bounds(1, None))

@@ -135,9 +135,11 @@ def test_reads_shares_and_comments_steer_the_next_topic(reads: int, shares: int,
 
 
 def test_topics_follow_numbers_before_the_end() -> None:
-    assert condition(S3, "review", "topics_steered") == (
-        "row.filled.next_move && row.filled.reason && row.filled.lesson"
+    assert condition(S3, "review", "topics_steered") == "row.filled.next_move && row.filled.lesson"
+    assert condition(S3, "review", "topics_by_table") == (
+        "row.next_move == decisions.topic_next.move || row.filled.reason"
     )
+    assert book(S3).decisions["topic_next"].each == "topics"
     assert gate(S3, "review", "topic_followed_numbers").bounds.minimum == 1
     assert book(S3).records["topics"].columns["grown_from"].to == "topics"
     assert condition(S3, "review", "two_rounds") == "visits.review >= 2"

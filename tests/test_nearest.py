@@ -1,6 +1,6 @@
 import pytest
 
-from engine.expressions.nearest import nearest, suggestion
+from engine.nearest import nearest, suggestion
 from engine.text import say
 
 

@@ -1,0 +1,76 @@
+"""Which files of a batch are as they should be: the hash of what went in, kept in a hidden file beside each paper.
+
+The paper is written first and its note afterwards, each in one step. Killed in between, the paper is made once more. A
+paper somebody has changed by hand no longer has the hash its note tells; it is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Literal
+
+import engine
+from engine.documents.files import PART, WRITERS, note_of, write_atomically
+from engine.documents.render import Paper
+
+State = Literal["new", "unchanged", "outdated", "edited"]
+
+
+def fingerprint(paper: Paper, ending: str) -> str:
+    """The hash of everything a file is made from: whatever the writers see of a paper, and which program writes it."""
+    hasher = hashlib.sha256(f"{engine.__version__} {ending}".encode())
+    for name in Paper.__match_args__:
+        if name not in ("problems", "sourced"):
+            hasher.update(f"\0{name}={getattr(paper, name)!r}".encode())
+    return hasher.hexdigest()
+
+
+def state_of(path: Path, inputs: str) -> State:
+    """`edited`: the file is not what was written. A file without a note was made one at a time and may be replaced."""
+    if not path.is_file():
+        return "new"
+    try:
+        note = json.loads(note_of(path).read_text(encoding="utf-8"))
+        made = (str(note["inputs"]), str(note["output"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return "outdated"
+    if _digest(path.read_bytes()) != made[1]:
+        return "edited"
+    return "unchanged" if made[0] == inputs else "outdated"
+
+
+def write_made(paper: Paper, path: Path, ending: str, inputs: str) -> None:
+    content = WRITERS[ending](paper)
+    write_atomically(path, content)
+    note = json.dumps({"inputs": inputs, "output": _digest(content)})
+    write_atomically(note_of(path), note.encode())
+
+
+def sweep(folder: Path) -> int:
+    """Remove what killed runs left half written: parts whose process is gone. Returns how many."""
+    found = 0
+    for path in folder.glob(f".*{PART}") if folder.is_dir() else ():
+        owner = path.name.lstrip(".").partition("-")[0]
+        if owner.isdigit() and not _runs(int(owner)):
+            path.unlink(missing_ok=True)
+            found += 1
+    return found
+
+
+def _runs(process: int) -> bool:
+    if os.name != "posix":
+        return True  # asking is not harmless there; a leftover is hidden and small
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,120 @@
+"""Papers in bulk: everything once, nothing twice, nothing half."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commands.demo_workspace import PARENT, SUCCESSOR, told
+from tests.commands.runner import Shell
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    shell = told(tmp_path, capsys)
+    for path in (shell.root / "papers").iterdir():
+        path.unlink()
+    return shell
+
+
+def papers(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if not path.name.startswith(".")}
+
+
+def test_every_pilot_in_every_format_and_then_nothing(shell: Shell) -> None:
+    first = shell.json("guide", "--all")
+    assert (first["papers"], first["counts"]["new"]) == (2, 4)
+    before = papers(shell.root / "papers")
+    assert len(before) == 4
+    times = {p.name: p.stat().st_mtime_ns for p in (shell.root / "papers").iterdir()}
+    again = shell.json("guide", "--all")
+    assert again["counts"] == {"new": 0, "outdated": 0, "unchanged": 4, "edited": 0}
+    assert {p.name: p.stat().st_mtime_ns for p in (shell.root / "papers").iterdir()} == times
+
+
+def test_a_pilot_that_moved_is_made_again_and_the_others_are_not(shell: Shell) -> None:
+    shell.type("guide", "--all", "--format", "md")
+    shell.type("set", "service=干眼长期管理", "-p", SUCCESSOR)
+    states = {Path(f["file"]).name[:2]: f["state"] for f in shell.json("guide", "--all", "--format", "md")["files"]}
+    assert states == {"皮肤": "unchanged", "眼科": "outdated"}
+
+
+def test_the_same_input_gives_the_same_bytes(shell: Shell) -> None:
+    words = ("paper", PARENT, "--all", "--format", "md", "--format", "docx", "--format", "pdf")
+    shell.type(*words)
+    first = papers(shell.root / "papers")
+    shell.type(*words, "-o", str(shell.root / "again"))
+    assert papers(shell.root / "again") == first and len(first) == 9
+
+
+def test_a_pilot_has_a_guide_for_each_department_it_hands_over_to(shell: Shell) -> None:
+    answer = shell.json("guide", PARENT, "--all", "--format", "md")
+    names = [Path(f["file"]).name for f in answer["files"]]
+    assert [name.partition("》")[2] for name in names] == ["（眼科）-草稿.md", "（内分泌科）-草稿.md"]
+
+
+def test_what_was_edited_by_hand_is_left_alone_and_told(shell: Shell) -> None:
+    shell.type("guide", "--all", "--format", "md")
+    path = next((shell.root / "papers").glob(f"{PARENT}*.md"))
+    path.write_text("手工改的", encoding="utf-8")
+    shell.on("2026-07-11")
+    assert "手工改过，没有动" in shell.type("guide", "--all", "--format", "md")
+    assert path.read_text(encoding="utf-8") == "手工改的"
+    path.unlink()
+    assert shell.json("guide", "--all", "--format", "md")["counts"]["new"] == 1
+
+
+def test_a_paper_made_alone_in_between_counts_as_ours(shell: Shell) -> None:
+    shell.type("guide", "--all", "--format", "md")
+    shell.on("2026-07-11").type("guide", PARENT, "--format", "md")
+    assert shell.json("guide", "--all", "--format", "md")["counts"]["edited"] == 0
+
+
+def test_a_template_that_breaks_one_paper_does_not_stop_the_others(shell: Shell) -> None:
+    (shell.root / "templates" / "brief.md.j2").write_text("{{ nonsense }}", encoding="utf-8")
+    answer = shell.json("paper", PARENT, "--all", "--format", "md", code=1)
+    assert [one["document"] for one in answer["failed"]] == ["brief"] and "nonsense" in answer["failed"][0]["why"]
+    assert answer["counts"]["new"] == 2
+
+
+def test_final_is_refused(shell: Shell) -> None:
+    assert "一份一份" in shell.type("guide", "--all", "--final", code=1)
+    assert "整份" in shell.type("guide", PARENT, "--for", "眼科", "--final", code=1)
+
+
+def test_killed_in_the_middle_it_leaves_whole_files_and_goes_on_from_there(shell: Shell) -> None:
+    wanted = [word for n in range(12) for word in ("--for", f"第{n}科")]
+    words = [PARENT, *wanted, "--format", "md", "--format", "docx", "--on", "2026-08-03"]
+    line = [sys.executable, str(ROOT / "cli.py"), "guide", *words]
+    clock = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "zh_CN.UTF-8"}
+    reference, killed = shell.root / "whole", shell.root / "killed"
+    subprocess.run([*line, "-o", str(reference)], cwd=shell.root, env=clock, check=True, capture_output=True)
+    expected = papers(reference)
+    assert len(expected) == 24
+    rounds = 0
+    while rounds < 40:
+        process = subprocess.Popen([*line, "-o", str(killed)], cwd=shell.root, env=clock, stdout=subprocess.DEVNULL)
+        time.sleep(1.0 + 0.1 * rounds)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        there = papers(killed) if killed.is_dir() else {}
+        assert there.items() <= expected.items()  # every file that is there is whole
+        rounds += 1
+        if len(there) >= 3:
+            break
+    assert 0 < len(there) < 24
+    (killed / ".999999999-x.part").write_bytes(b"half")
+    answer = subprocess.run(
+        [*line, "-o", str(killed), "--json"], cwd=shell.root, env=clock, check=True, capture_output=True
+    )
+    assert papers(killed) == expected
+    assert b'"unchanged": 0' not in answer.stdout
+    assert not list(killed.glob(".*.part"))
