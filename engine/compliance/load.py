@@ -13,7 +13,9 @@ from engine.compliance.conditions import FACTS, allowed_value
 from engine.compliance.extend import Origin, merge
 from engine.compliance.model import Pack, Pattern, Rule
 from engine.compliance.patterns import BUILT_IN, PatternError, parse
+from engine.compliance.second import Second, read_second
 from engine.errors import NOWHERE, Place, PlaybookError, Problem, UserError
+from engine.frozen import replace
 from engine.nearest import suggestion
 from engine.resources import playbooks_folder
 from engine.schema import validate
@@ -80,11 +82,17 @@ def _load(path: FilePath, folder: FilePath | None) -> Pack:
     problems = [*loader.problems, *_incomplete(data, place)]
     if problems:
         raise PlaybookError(problems, loader.texts)
-    pack = build_pack(data, place, loader.texts)
+    pack = replace(build_pack(data, place, loader.texts), second=_second(loader))
     problems = [*_patterns(pack), *_contexts(pack), *_facts(pack)]
     if problems:
         raise PlaybookError(problems, loader.texts)
     return pack
+
+
+def _second(loader: _Loader) -> Second | None:
+    """That of the pack itself, else that of the pack it extends."""
+    found = (read_second(FilePath(name)) for name in loader.texts)
+    return next((one for one in found if one is not None), None)
 
 
 class _Loader:

@@ -10,7 +10,10 @@ from engine.errors import NOWHERE, Place
 from engine.frozen import cached, frozen
 
 if TYPE_CHECKING:
+    import re
+
     from engine.compliance.compiled import Compiled
+    from engine.compliance.second import Second
 
 Severity = Literal["warn", "block"]
 Channel = Literal["ad", "kepu", "self_media", "news", "internal"]
@@ -166,6 +169,12 @@ class Pack:
     examples_end: tuple[Pattern, ...] = ()
     publishing: tuple[Pattern, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, compare=False)
+    second: Second | None = field(default=None, compare=False)
+
+    @cached
+    def rules_by_id(self) -> dict[str, Rule]:
+        """The text rules by id."""
+        return {rule.id: rule for rule in self.rules}
 
     def rule(self, name: str) -> Rule | ConditionRule:
         """Raises KeyError for a rule that the pack does not have."""
@@ -175,6 +184,13 @@ class Pack:
     def _by_id(self) -> dict[str, Rule | ConditionRule]:
         every: tuple[Rule | ConditionRule, ...] = (*self.rules, *self.conditions)
         return {rule.id: rule for rule in every}
+
+    @cached
+    def classes_of_second(self) -> Mapping[str, re.Pattern[str]]:
+        """The word classes that the second opinion asks for, as expressions."""
+        from engine.compliance.second import class_patterns
+
+        return class_patterns(self, self.second.classes) if self.second else {}
 
     @cached
     def compiled(self) -> Compiled:
@@ -197,6 +213,7 @@ class Finding:
     rewrite: str
     explanation: str
     place_in_document: str = ""
+    likened: bool = False  # no pattern: the sentence is like ones that break the rule
 
     def as_dict(self) -> dict[str, object]:
         """The shape of `--json`."""
@@ -209,4 +226,6 @@ class Finding:
             "basis": self.basis,
             "rewrite": self.rewrite,
         }
+        if self.likened:
+            found["second_opinion"] = True
         return found | ({"place": self.place_in_document} if self.place_in_document else {})

@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from engine.compliance import people
+from engine.compliance import names, people
 from engine.compliance.clauses import Sentence, Span, example_spans, holds, sentences
 from engine.compliance.compiled import Compiled, Ready, compile_pack
 from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
 from engine.compliance.normal import Plain, plain
+from engine.compliance.second import MOST, Second, units
 from engine.compliance.speaker import speaks_of_own
 from engine.privacy import Finding as Number
 from engine.privacy import find_identifiers
@@ -39,7 +40,7 @@ _LOOKERS: dict[Detector, Callable[[Sentence, Compiled], Iterable[Span]]] = {
     "resident_ids": lambda sentence, _: sentence.numbers["resident_ids"],
     "mobiles": lambda sentence, _: sentence.numbers["mobiles"],
     "records": lambda sentence, _: sentence.numbers["records"],
-    "names": lambda sentence, _: people.patient_names(sentence.text),
+    "names": lambda sentence, _: names.patient_names(sentence.text),
     "quasi": lambda sentence, _: [span] if (span := people.quasi_span(sentence.text)) else (),
     "outside": _outside,
 }
@@ -98,6 +99,7 @@ class _Scan:
         self.spans: dict[str, list[Span]] = {}
         self.yielding: list[tuple[str, int, int, tuple[str, ...]]] = []
         self.says: dict[str, bool] = {}
+        self.likened: set[tuple[str, int]] = set()
 
     def findings(self) -> tuple[Finding, ...]:
         rules = {rule.id: rule for rule in self.pack.rules}
@@ -109,6 +111,8 @@ class _Scan:
                 if self._applies(rule, (), None):
                     self._detect(rule, detection)
         self._yield()
+        if self.pack.second is not None and len(self.body.text) <= MOST:
+            self._second(self.pack.second)
         made = [
             self._finding(rules[name], start, end)
             for name, spans in self.spans.items()
@@ -116,6 +120,25 @@ class _Scan:
         ]
         order = {name: i for i, name in enumerate(rules)}
         return tuple(sorted(made, key=lambda f: (f.start, f.end, order[f.rule])))
+
+    # the second opinion
+
+    def _second(self, second: Second) -> None:
+        """What no pattern found and is yet like sentences that break a rule."""
+        classes = self.pack.classes_of_second
+        for start, end in units(self.body.text):
+            text = self.body.text[start:end]
+            if any(a <= start and end <= b + 1 for a, b in self.examples):
+                continue
+            for number, score in enumerate(second.scores(text, self.channel, classes)):
+                judge = second.judges[number]
+                known = self.spans.get(judge.rule, [])
+                here = [span for span in known if span[0] < end and start < span[1]]
+                if score < judge.above or here or not self._applies(self.pack.rules_by_id[judge.rule], (), None):
+                    continue
+                a, b = second.where(text, number, classes)
+                self._note(judge.rule, start + a, start + b)
+                self.likened.add((judge.rule, start + a))
 
     # which rules
 
@@ -275,6 +298,7 @@ class _Scan:
             rule.basis_text,
             rule.words.rewrite,
             rule.words.explanation,
+            likened=(rule.id, start) in self.likened,
         )
 
     def _masked(self, rule: Rule, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib import resources
 from types import CodeType
 from typing import Any
@@ -89,7 +89,12 @@ class _Memory(BytecodeCache):
 
 
 _MOST_KEPT = 200  # compiled templates
-_COMPILED = _Memory()
+
+
+@cache
+def _compiled(language: Language) -> _Memory:
+    """One for each language: a filter over a constant is worked out when a template is compiled."""
+    return _Memory()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -181,12 +186,11 @@ def find_template(name: str, given: Mapping[str, str], language: Language) -> Te
 def make_environment(
     given: Mapping[str, str],
     language: Language,
-    unknown: type[Undefined] | None = None,
-    *,
     trace: Trace | None = None,
+    unknown: type[Undefined] | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    """A sandbox whose templates come from `given`, then from the engine. `unknown` is what an unknown name becomes: by
-    default an error where it is used. `trace` is told what the templates look at."""
+    """A sandbox whose templates come from `given`, then from the engine. `trace` is told what they look at. `unknown` is
+    what an unknown name becomes: by default an error where it is used."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = find_template(name, given, language)
@@ -194,7 +198,7 @@ def make_environment(
 
     environment = _Sandbox(
         loader=FunctionLoader(load),
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_compiled(language),
         undefined=unknown or Unknown,
         autoescape=True,
         finalize=show,

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from engine.compliance.marking.masks import merged
+from engine.compliance.names import patient_names
 from engine.compliance.normal import plain
-from engine.compliance.people import patient_names
 from engine.compliance.reading.extracted import Reading, Spot
 from engine.privacy import find_identifiers
 from engine.results.reading.header import forbidden

@@ -1,0 +1,136 @@
+"""A second opinion: how like a sentence is to labelled sentences that break a rule, where no pattern has said so.
+
+A linear score per rule over the characters of a sentence, pairs of neighbouring characters and the word classes of the
+pack that occur in it. The weights are learnt from labelled sentences by `scripts/train_second_opinion.py` and lie beside
+the pack as `ID.second.json`. It is weaker evidence than a pattern and says so: a person decides.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from engine.frozen import frozen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.compliance.model import Pack
+
+SUFFIX = ".second.json"
+SCALE = 100  # weights are kept as whole hundredths
+WHOLE = 140  # a text up to so many characters is judged as a whole, a longer one sentence by sentence
+SHORTEST = 12  # a sentence shorter than this is read together with the next
+MOST = 200_000  # characters: a longer text is a book, and is left to the patterns
+_EDGE = re.compile(r"[,:;。!?\n…—]+")
+
+
+@frozen
+class Judge:
+    """One rule: its bias, the probability from which it speaks up, and below which it doubts a pattern (0: never)."""
+
+    rule: str
+    bias: float
+    above: float
+    below: float
+
+
+@frozen
+class Second:
+    """`weights`: feature → (number of the judge, weight), those that matter."""
+
+    judges: tuple[Judge, ...]
+    weights: Mapping[str, Sequence[tuple[int, float]]]
+    classes: tuple[str, ...]
+    sentences: int = 0
+
+    def scores(self, text: str, channel: str, classes: Mapping[str, re.Pattern[str]]) -> list[float]:
+        """The probability of each judge's rule for a plain text."""
+        sums = [judge.bias for judge in self.judges]
+        for feature in features(text, channel, classes):
+            for number, weight in self.weights.get(feature, ()):
+                sums[number] += weight
+        return [1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in sums]
+
+    def where(self, text: str, number: int, classes: Mapping[str, re.Pattern[str]]) -> tuple[int, int]:
+        """The clause that speaks most for a judge's rule."""
+        best, found = -math.inf, (0, len(text))
+        for start, end in clauses(text):
+            value = sum(
+                weight
+                for feature in features(text[start:end], "", classes)
+                for judge, weight in self.weights.get(feature, ())
+                if judge == number
+            )
+            if value > best:
+                best, found = value, (start, end)
+        return found
+
+
+def features(text: str, channel: str, classes: Mapping[str, re.Pattern[str]]) -> set[str]:
+    """What a sentence is made of; digits are all alike and spaces do not count."""
+    flat = re.sub(r"\s+", "", re.sub(r"\d+", "0", text))
+    found = set(flat) | set(map("".join, pairwise(flat)))
+    found |= {f"c:{name}" for name, pattern in classes.items() if pattern.search(text)}
+    if channel:
+        found.add(f"h:{channel}")
+    return found
+
+
+def units(text: str) -> Iterator[tuple[int, int]]:
+    """What is judged at once: a short text whole, a longer one sentence by sentence."""
+    if len(text.strip()) <= WHOLE:
+        yield 0, len(text)
+        return
+    start = None
+    for match in re.finditer(r"[^。!?\n]+[。!?\n]*", text):
+        begin = match.start() if start is None else start
+        if match.end() - begin < SHORTEST:
+            start = begin
+            continue
+        start = None
+        for piece in range(begin, match.end(), WHOLE):
+            yield piece, min(piece + WHOLE, match.end())
+    if start is not None:
+        yield start, len(text)
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    last = 0
+    for mark in _EDGE.finditer(text):
+        if mark.start() > last:
+            yield last, mark.start()
+        last = mark.end()
+    if last < len(text):
+        yield last, len(text)
+
+
+def class_patterns(pack: Pack, names: Sequence[str] | None = None) -> Mapping[str, re.Pattern[str]]:
+    """The word classes of a pack as expressions; those that are asked for."""
+    from engine.compliance.compiled import Classes
+    from engine.compliance.patterns import expression
+
+    known = Classes(pack)
+    wanted = [c.name for c in pack.classes] if names is None else [n for n in names if n in known.entries]
+    return {name: re.compile("|".join(expression(node) for node in known(name) or ())) for name in wanted}
+
+
+def read_second(path: Path) -> Second | None:
+    """The second opinion that lies beside a pack; None where there is none."""
+    file = path.with_name(path.stem + SUFFIX)
+    if not file.is_file():
+        return None
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return Second(
+        tuple(Judge(name, one["bias"], one["above"], one["below"]) for name, one in data["rules"].items()),
+        {
+            feature: tuple((pairs[i], pairs[i + 1] / SCALE) for i in range(0, len(pairs), 2))
+            for feature, pairs in data["weights"].items()
+        },
+        tuple(data["classes"]),
+        data["sentences"],
+    )
