@@ -9,6 +9,7 @@ from engine.commands._paper import make_paper
 from engine.commands._paper_options import Order, paper_options
 from engine.commands._pilot import knows, split
 from engine.commands._session import Session
+from engine.commands._shared import usage
 from engine.commands._sources import split_sources
 from engine.frozen import replace
 from engine.text import say
@@ -32,6 +33,11 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, **given
     words, sources = split_sources(words, order.sources)
     order = replace(order, sources=sources)
     ref, rest = split(session, words, pilot, least=0 if order.everything else 1, means=knows(session, "documents"))
+    if len(rest) > 1:
+        more = " ".join(rest[1:])
+        raise usage(
+            say("多了“{w}”；试点写在文件前面", "too many words: '{w}'; the pilot comes before the document", w=more)
+        )
     documents = session.desk().view(ref).book.documents.values() if rest else ()
     name = next((d.id for d in documents if rest[0] in (d.id, d.title)), rest[0] if rest else None)
     if order.everything:

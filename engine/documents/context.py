@@ -10,6 +10,7 @@
 | decisions | decision tables with their rows in words: see `engine.documents.tables` |
 | moves | moves between stages with day and reason; `reworks` are those that went back |
 | notes, evidence | lists |
+| gates, exits | the gates that come next with what is open; the other ways out: see `engine.documents.gates` |
 | children, successors | linked pilots: name, playbook, outcome |
 | results | ledger, counted_on, sure (metric → sentence), funnels, channels, alerts: see `engine.documents.results` |
 | lineage | name of the pilot this one was started from, or "" |
@@ -31,6 +32,7 @@ from typing import TYPE_CHECKING, Any
 from engine.documents.asking import Asking
 from engine.documents.family import ancestor_views, inherited_view
 from engine.documents.figures import field_views, metric_views, record_views
+from engine.documents.gates import exit_views, gate_views
 from engine.documents.more import NOTHING_MORE, More
 from engine.documents.pictures import drawings, matrix_drawing
 from engine.documents.receiving import receiving_view, role_view
@@ -107,6 +109,8 @@ def build_context(
         "decisions": table_views(book),
         "moves": moves,
         "reworks": [move for move in moves if move["back"]],
+        "gates": gate_views(context, language),
+        "exits": exit_views(context, language),
         "notes": [note_view(note, calendar, language) for note in pilot.notes],
         "evidence": [
             evidence_view(book, item, calendar, language) for item in pilot.evidence.values() if not item.erased

@@ -186,11 +186,12 @@ def find_template(name: str, given: Mapping[str, str], language: Language) -> Te
 def make_environment(
     given: Mapping[str, str],
     language: Language,
-    trace: Trace | None = None,
     unknown: type[Undefined] | None = None,
+    *,
+    trace: Trace | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    """A sandbox whose templates come from `given`, then from the engine. `trace` is told what they look at. `unknown` is
-    what an unknown name becomes: by default an error where it is used."""
+    """A sandbox whose templates come from `given`, then from the engine. `unknown` is what an unknown name becomes: by
+    default an error where it is used. `trace` is told what the templates look at."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = find_template(name, given, language)
@@ -254,7 +255,7 @@ def render_template(
     if source is None:
         message = say("找不到模板“{name}”", "there is no template '{name}'", name=name)
         raise PlaybookError([Problem(Place(f"templates/{name}"), "template-missing", message)])
-    environment = make_environment(given, language, trace)
+    environment = make_environment(given, language, trace=trace)
     problems = _checked(source.text, source.file, tuple(context))
     if problems:
         raise PlaybookError(problems, {source.file: source.text})

@@ -36,8 +36,8 @@ def field_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
 
 
 def record_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
-    """id, title, help, columns, rows, empty, totals (of number and money columns, shown); a row: number, label, cells
-    (shown), options (ids), numbers, refs."""
+    """id, title, help, columns (id, title, type, help, options of a choice), rows, empty, totals (of number and money
+    columns, shown); a row: number, label, cells (shown), options (ids), numbers, refs."""
     return Named({record.id: _record_view(book, pilot, record, language) for record in book.records.values()})
 
 
@@ -49,7 +49,7 @@ def _record_view(book: Playbook, pilot: Pilot, record: Record, language: Languag
         "id": record.id,
         "title": record.title,
         "help": record.help,
-        "columns": [{"id": c.id, "title": c.title, "type": c.type, "help": c.help} for c in record.columns.values()],
+        "columns": [_column(c) for c in record.columns.values()],
         "rows": rows,
         "totals": {
             column.id: value_text(column, total, language)
@@ -59,6 +59,11 @@ def _record_view(book: Playbook, pilot: Pilot, record: Record, language: Languag
         "empty": not rows,
         "declared": True,
     }
+
+
+def _column(column: Field) -> View:
+    options = [{"id": option, "title": title} for option, title in column.options.items()]
+    return {"id": column.id, "title": column.title, "type": column.type, "help": column.help, "options": options}
 
 
 def _total(pilot: Pilot, record: Record, column: Field) -> Decimal | None:

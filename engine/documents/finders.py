@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from engine.documents.origins import Origins, Source
 from engine.documents.tracing import Path
@@ -11,7 +11,7 @@ from engine.text import say
 # Parts of views that are words of the playbook and say nothing of what happened.
 _WRITTEN = frozenset(
     "id title help goal unit needed duties target takes path formula done_when role role_id stage stage_id key depth columns "
-    "description type needs version purpose number label_of holds final".split()
+    "description type needs version purpose number label_of holds final due_rule source".split()
 )
 
 
@@ -64,6 +64,34 @@ def _stage(o: Origins, path: Path) -> Iterator[Source]:
         yield from _task(o, (keys[int(path[2])], *path[3:])) if int(path[2]) < len(keys) else ()
     else:
         yield from o.event(*(_entered(o, path[0]) or (1,)))
+
+
+def _gate(o: Origins, path: Path) -> Iterator[Source]:
+    from engine.process.advance import near_ways
+
+    stages = [way.stage or o.context.pilot.at[0] for way in near_ways(o.context)]
+    yield from _way(o, path, stages)
+
+
+def _exit(o: Origins, path: Path) -> Iterator[Source]:
+    from engine.model import NEXT
+    from engine.process.advance import ways
+
+    yield from _way(o, path, [way.stage or "" for way in ways(o.context) if way.id != NEXT])
+
+
+def _way(o: Origins, path: Path, stages: Sequence[str]) -> Iterator[Source]:
+    """What the playbook asks for there; whether it is open is so on the day of writing, since the stage was entered."""
+    yield from o.book()
+    if len(path) < 2 or path[1] in _WRITTEN or not path[0].isdigit() or int(path[0]) >= len(stages):
+        return
+    stage = stages[int(path[0])]
+    if path[1] in ("tasks_done", "tasks_all"):
+        keys = {view.key for view in o.context.views if view.stage == stage}
+        yield from o.event(*o.where(lambda e: e.data.get("task") in keys))
+        return
+    yield from o.event(*_entered(o, stage))
+    yield from _clock(o, path)
 
 
 def _role(o: Origins, path: Path) -> Iterator[Source]:
@@ -217,6 +245,8 @@ FINDERS: dict[str, Callable[[Origins, Path], Iterator[Source]]] = {
     "roles": _role,
     "moves": _nth("advanced"),
     "reworks": _rework,
+    "gates": _gate,
+    "exits": _exit,
     "notes": _nth("noted"),
     "evidence": _evidence,
     "children": _link("child"),

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import engine
 from engine.documents.files import PART, WRITERS, note_of, write_atomically
+from engine.documents.look import Look
 from engine.documents.render import Paper
 
 State = Literal["new", "unchanged", "outdated", "edited"]
@@ -23,8 +25,21 @@ def fingerprint(paper: Paper, ending: str) -> str:
     """The hash of everything a file is made from: whatever the writers see of a paper, and which program writes it."""
     hasher = hashlib.sha256(f"{engine.__version__} {ending}".encode())
     for name in Paper.__match_args__:
-        if name not in ("problems", "sourced"):
+        if name not in ("problems", "sourced", "look"):
             hasher.update(f"\0{name}={getattr(paper, name)!r}".encode())
+    hasher.update(f"\0look={_look_digest(paper.look)}".encode())
+    return hasher.hexdigest()
+
+
+@lru_cache(maxsize=4)  # one look serves all papers of a batch, and a font has megabytes
+def _look_digest(look: Look) -> str:
+    """The hash of a look. Its fonts are files: what is in them counts, not where they lie."""
+    hasher = hashlib.sha256()
+    for name in Look.__match_args__:
+        if name != "pdf_fonts":
+            hasher.update(f"\0{name}={getattr(look, name)!r}".encode())
+    for font in look.pdf_fonts:
+        hasher.update(f"\0{font.family}={_digest(Path(font.path).read_bytes())}".encode())
     return hasher.hexdigest()
 
 

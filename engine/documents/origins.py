@@ -33,6 +33,8 @@ _TITLES = {
     "evidence": say("原始材料", "evidence"),
     "moves": say("经过", "moves"),
     "reworks": say("退回", "sent back"),
+    "gates": say("下一道关口", "the next gates"),
+    "exits": say("其他出路", "other ways out"),
     "notes": say("备注", "notes"),
     "successors": say("由此复制的试点", "replicas"),
     "children": say("下属试点", "child pilots"),

@@ -7,7 +7,7 @@ against them: one that is neither a traced value nor written in a template is to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from engine.documents.markdown import clean, escape
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+_ITEM = re.compile(r"^\d+\. ")  # of a numbered list
+_RULE = re.compile(r"^\|(?: *:?-+:? *\|)+$")  # under the head of a table
 _MOST_SHOWN = 60  # characters of a long text
 
 
@@ -86,11 +88,20 @@ def _pattern(value: str) -> re.Pattern[str]:
 
 
 def _unaccounted(text: str, values: Iterable[str], written: Iterable[str]) -> tuple[str, ...]:
-    """Numbers left when everything traced is struck out, and everything a template says itself."""
+    """Numbers left when everything traced is struck out, everything a template says itself, and the numbers of lines."""
+    text = "\n".join(_unnumbered(text))
     for value in sorted({v for v in values if _NUMBER.search(v)}, key=len, reverse=True):
         text = _pattern(value).sub(" ", text)
     allowed = {number for words in written for number in _NUMBER.findall(words)}
     return tuple(dict.fromkeys(number for number in _NUMBER.findall(text) if number not in allowed))
+
+
+def _unnumbered(text: str) -> Iterator[str]:
+    """The lines without the numbers that only count them: of a list's items, of a table's rows from 1 on."""
+    row = 0
+    for line in text.splitlines():
+        row = 1 if _RULE.match(line) else row + 1 if row and line.startswith("|") else 0
+        yield _ITEM.sub("", line.removeprefix(f"| {row - 1} |") if row > 1 else line)
 
 
 def listing(found: Sourced, title: str, language: Language) -> str:

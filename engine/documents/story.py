@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from engine.calendar import Calendar
 from engine.documents.views import Named, View
-from engine.documents.words import OUTCOMES, TASK_STATES, day_text, duration_text, in_language
+from engine.documents.words import OUTCOMES, TASK_STATES, day_text, due_rule, duration_text, in_language
 from engine.model import BACK, NEXT, Playbook, Role, Stage
 from engine.pilot.events import Erased, Event
 from engine.pilot.fold import undone_seqs
@@ -61,6 +61,7 @@ def task_view(book: Playbook, view: TaskView, calendar: Calendar, language: Lang
         "stage_id": view.stage,
         "stage": view.stage_title,
         "due": day_text(due, language) if due else "",
+        "due_rule": due_rule(view.task.due, book, language),
         "overdue": view.overdue,
         "status": view.status,
         "status_text": in_language(TASK_STATES[view.status], language),

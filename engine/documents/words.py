@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from engine.model import Duration, Field
+from engine.model import Due, Duration, Field, Playbook
 from engine.pilot.events import Erased
 from engine.pilot.state import Value
 from engine.pilot.values import show
@@ -66,6 +66,27 @@ def duration_text(duration: Duration | None, language: Language) -> str:
     if duration is None:
         return ""
     return f"{duration.amount} {_UNITS[duration.unit]}" if language == "zh" else str(duration)
+
+
+def due_rule(due: Due | None, book: Playbook, language: Language) -> str:
+    """The rule behind a due date, for a reader who has no dates yet: `“写一页授权书”完成后 3 个工作日`; empty for none."""
+    if due is None:
+        return ""
+    length = duration_text(due.offset, language)
+    zh, ref = language == "zh", due.ref or ""
+    if due.anchor == "task" and ref in book.tasks:
+        title = book.tasks[ref].title
+        anchor = f"“{title}”完成" if zh else f"'{title}' is done"
+    elif due.anchor == "field" and ref in book.fields:
+        title = book.fields[ref].title
+        anchor = f"“{title}”" if zh else f"'{title}'"
+    elif due.anchor == "pilot":
+        anchor = "启动" if zh else "the start"
+    else:
+        anchor = "进入本阶段" if zh else "entering the stage"
+    if zh:
+        return f"{anchor}{'前' if due.before else '后'} {length}"
+    return f"{length} {'before' if due.before else 'after'} {anchor}"
 
 
 def listing(items: Iterable[str], language: Language) -> str:

@@ -56,16 +56,18 @@ def next_blockers(context: Context) -> tuple[Blocker, ...]:
     return tuple(dict.fromkeys(b for way in ways(context, only=NEXT) for b in way.blockers))
 
 
-def near_blockers(context: Context) -> tuple[Blocker, ...]:
-    """What blocks the very next step: a stage whose inner stages still run has its turn when they are through.
-
-    Each thing once, as a person reads it (`told_once`).
-    """
+def near_ways(context: Context) -> tuple[Way, ...]:
+    """The ways on that have their turn now: a stage whose inner stages still run has its own when they are through."""
     if context.pilot.status != "running":
         return ()
     found = ways(context, only=NEXT)
-    inner = [way for way in found if not any(b.code == "stage-open" for b in way.blockers)]
-    return told_once(b for way in inner or found for b in way.blockers)
+    inner = tuple(way for way in found if not any(b.code == "stage-open" for b in way.blockers))
+    return inner or found
+
+
+def near_blockers(context: Context) -> tuple[Blocker, ...]:
+    """What blocks the very next step. Each thing once, as a person reads it (`told_once`)."""
+    return told_once(b for way in near_ways(context) for b in way.blockers)
 
 
 def advance(context: Context, command: Advance) -> Decision:

@@ -56,6 +56,11 @@ WRONG = [
 ]
 
 
+def test_a_pilot_behind_the_document_is_not_taken_for_nothing(shell: Shell) -> None:
+    assert "试点写在文件前面" in shell.type("paper menu 东街店", code=2)
+    assert not list((shell.root / "papers").glob("*"))
+
+
 @pytest.mark.parametrize(("line", "said"), WRONG, ids=[line for line, _ in WRONG])
 def test_what_is_wrong_is_told_and_writes_nothing(shell: Shell, line: str, said: str | None) -> None:
     text = shell.type(line, code=1)

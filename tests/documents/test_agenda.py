@@ -7,6 +7,9 @@ from datetime import date, timedelta
 import icalendar
 
 from engine.documents.agenda import agenda_ics
+from engine.documents.tasklist import task_list
+from engine.documents.tasklist.ics import to_ics
+from engine.frozen import replace
 from engine.process import commands as c
 from engine.process.dates import dates_of
 from tests.process.world import Bench
@@ -43,3 +46,11 @@ def test_an_entry_keeps_its_id_when_its_day_moves() -> None:
     early, late = Bench(), Bench(day="2026-03-03")
     assert written(early)[0]["uid"] == written(late)[0]["uid"]
     assert written(early)[0]["dtstart"].dt != written(late)[0]["dtstart"].dt
+
+
+def test_a_task_is_the_same_entry_as_in_its_task_list() -> None:
+    bench = Bench()
+    tasks = replace(task_list(bench.book, bench.pilot, bench.calendar, bench.now), pilot_id="p1")
+    [listed] = icalendar.Calendar.from_ical(to_ics(tasks)).walk("VEVENT")
+    [dated] = written(bench)
+    assert (listed["uid"], listed["dtstart"].dt) == (dated["uid"], dated["dtstart"].dt)

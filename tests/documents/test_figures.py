@@ -97,3 +97,9 @@ def test_records_sum_their_amounts() -> None:
     rows = {"rooms": {1: {"name": "甲", "cost": Decimal(1200)}, 2: {"name": "乙"}, 3: {"cost": Decimal("0.50")}}}
     assert record_views(book, sample.pilot(rows=rows), "zh")["rooms"]["totals"] == {"cost": "1,200.50元"}
     assert record_views(book, sample.pilot(rows={}), "zh")["rooms"]["totals"] == {}
+
+
+def test_columns_of_a_table_know_their_choices() -> None:
+    columns = {c["id"]: c for c in record_views(sample.book(), sample.pilot(), "zh")["faults"]["columns"]}
+    assert columns["state"]["options"] == [{"id": "open", "title": "未修"}, {"id": "closed", "title": "已修"}]
+    assert columns["what"]["options"] == []

@@ -31,6 +31,7 @@ def test_tasks_carry_box_due_people_and_evidence() -> None:
     view = task_view(sample.book(), done, sample.calendar(), "zh")
     assert (view["box"], view["status_text"], view["evidence"]) == ("[x]", "已完成", ["空机房.jpg"])
     assert (view["due"], view["people"]) == ("2026年3月7日", ["王蕾", "李想"])
+    assert view["due_rule"] == "进入本阶段后 5 天"
     other = task_view(sample.book(), open_, sample.calendar(), "en")
     assert (other["box"], other["status_text"], other["needs"], other["due"]) == ("[ ]", "open", ["清空机房"], "")
 
