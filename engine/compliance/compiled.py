@@ -89,7 +89,6 @@ class Compiled:
     publishing: tuple[Searcher, ...]
     own: tuple[Searcher, ...]
     public: tuple[Searcher, ...]
-    eight_items: tuple[Searcher, ...]
 
     def mask(self, text: str) -> tuple[int, list[int]]:
         """The bits of a text, and the patterns worth a closer look."""
@@ -169,18 +168,15 @@ class _Compiler:
         }
         contexts = {c.name: tuple(self.part(p) for p in c.parts) for c in self.pack.contexts}
         rest = [self.many(x) for x in (self.pack.examples, self.pack.examples_end, self.pack.publishing)]
-        own, public, eight_items = (
-            self.texts((f"{{{name}}}",)) if name in self.classes.entries else ()
-            for name in ("own", "public", "eight_items")
+        own, public = (
+            self.texts((f"{{{name}}}",)) if name in self.classes.entries else () for name in ("own", "public")
         )
         bits: dict[str, int] = {}
         for part, number in self.numbers.items():
             for key in part:
                 bits[key] = bits.get(key, 0) | 1 << number
         table = {_key(text): (bit, tuple(first.get(text, ()))) for text, bit in bits.items()}
-        return Compiled(
-            table, tuple(always), tuple(ready), groups, contexts, rest[0], rest[1], rest[2], own, public, eight_items
-        )
+        return Compiled(table, tuple(always), tuple(ready), groups, contexts, rest[0], rest[1], rest[2], own, public)
 
     def one(self, pattern: Pattern) -> Searcher:
         if pattern.find not in self.made:

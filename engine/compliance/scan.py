@@ -10,6 +10,7 @@ from functools import lru_cache
 from engine.compliance import names, people
 from engine.compliance.clauses import Sentence, Span, example_spans, holds, sentences
 from engine.compliance.compiled import Compiled, Ready, compile_pack
+from engine.compliance.eight_items import beside_the_items
 from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
 from engine.compliance.normal import Plain, plain
 from engine.compliance.second import MOST, Second, units
@@ -19,30 +20,16 @@ from engine.privacy import find_identifiers
 
 _INTERNAL, _PUBLISHED = "internal", "self_media"  # an order to publish is judged as what would be published
 _DIGIT = re.compile(r"\d")
-_EDGE = re.compile(r"[,;。!?\n·|/:—]")
-_WORDS = re.compile(r"[\u3400-\u9fff]")
 _NUMBERS = frozenset({"resident_ids", "mobiles", "records"})
 
 
-def _outside(sentence: Sentence, compiled: Compiled) -> Iterator[Span]:
-    """Clauses that say something else than the eight items of an advertisement."""
-    start = 0
-    for edge in (*_EDGE.finditer(sentence.text), None):
-        end = edge.start() if edge else len(sentence.text)
-        clause = sentence.text[start:end]
-        words = _WORDS.findall(clause)
-        if len(words) >= 3 and not any(s.regex.search(clause) for s in compiled.eight_items):
-            yield start, end
-        start = edge.end() if edge else end
-
-
-_LOOKERS: dict[Detector, Callable[[Sentence, Compiled], Iterable[Span]]] = {
-    "resident_ids": lambda sentence, _: sentence.numbers["resident_ids"],
-    "mobiles": lambda sentence, _: sentence.numbers["mobiles"],
-    "records": lambda sentence, _: sentence.numbers["records"],
-    "names": lambda sentence, _: names.patient_names(sentence.text),
-    "quasi": lambda sentence, _: [span] if (span := people.quasi_span(sentence.text)) else (),
-    "outside": _outside,
+_LOOKERS: dict[Detector, Callable[[Sentence], Iterable[Span]]] = {
+    "resident_ids": lambda sentence: sentence.numbers["resident_ids"],
+    "mobiles": lambda sentence: sentence.numbers["mobiles"],
+    "records": lambda sentence: sentence.numbers["records"],
+    "names": lambda sentence: names.patient_names(sentence.text),
+    "quasi": lambda sentence: [span] if (span := people.quasi_span(sentence.text)) else (),
+    "outside": lambda sentence: beside_the_items(sentence.text),
 }
 
 
@@ -124,16 +111,20 @@ class _Scan:
     # the second opinion
 
     def _second(self, second: Second) -> None:
-        """What no pattern found and is yet like sentences that break a rule."""
+        """What no pattern found and is yet like sentences that break a rule; and hits in sentences that are like none."""
         classes = self.pack.classes_of_second
         for start, end in units(self.body.text):
             text = self.body.text[start:end]
-            if any(a <= start and end <= b + 1 for a, b in self.examples):
+            if any(a < end and start < b for a, b in self.examples):
                 continue
             for number, score in enumerate(second.scores(text, self.channel, classes)):
                 judge = second.judges[number]
                 known = self.spans.get(judge.rule, [])
                 here = [span for span in known if span[0] < end and start < span[1]]
+                if score < judge.below and here:
+                    # A pattern has hit what reads like a lawful sentence in every other respect.
+                    self.spans[judge.rule] = [span for span in known if span not in here]
+                    continue
                 if score < judge.above or here or not self._applies(self.pack.rules_by_id[judge.rule], (), None):
                     continue
                 a, b = second.where(text, number, classes)
@@ -152,7 +143,7 @@ class _Scan:
             return True
         return (
             self.channel == _INTERNAL
-            and (not channels or _PUBLISHED in channels)
+            and _PUBLISHED in (channels or rule.channels)
             and sentence is not None
             and any(sentence.has(s) for s in self.compiled.publishing)
         )
@@ -172,7 +163,7 @@ class _Scan:
     def _possible(self, item: Ready) -> bool:
         """Can the pattern count on this channel and for this purpose at all?"""
         own_channels = item.pattern.channels or item.rule.channels
-        ordered = self.channel == _INTERNAL and (not item.pattern.channels or _PUBLISHED in item.pattern.channels)
+        ordered = self.channel == _INTERNAL and _PUBLISHED in own_channels
         return (self.channel in own_channels or ordered) and (
             self.purpose is None or self.purpose in item.rule.purposes
         )
@@ -268,7 +259,7 @@ class _Scan:
     def _detected(self, detection: Detection) -> Iterator[tuple[Sentence, int, int]]:
         look = _LOOKERS[detection.what]
         for sentence in self.sentences:
-            for a, b in look(sentence, self.compiled):
+            for a, b in look(sentence):
                 yield sentence, sentence.start + a, sentence.start + b
 
     # findings

@@ -186,11 +186,12 @@ def find_template(name: str, given: Mapping[str, str], language: Language) -> Te
 def make_environment(
     given: Mapping[str, str],
     language: Language,
-    trace: Trace | None = None,
     unknown: type[Undefined] | None = None,
+    *,
+    trace: Trace | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    """A sandbox whose templates come from `given`, then from the engine. `trace` is told what they look at. `unknown` is
-    what an unknown name becomes: by default an error where it is used."""
+    """A sandbox whose templates come from `given`, then from the engine. `unknown` is what an unknown name becomes: by
+    default an error where it is used. `trace` is told what the templates look at."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = find_template(name, given, language)

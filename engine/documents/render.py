@@ -87,8 +87,8 @@ def render_paper(
     draft: bool = True,
     origin: str = "",
     results: Results | None = None,
-    look: Look = PLAIN,
     more: More = NOTHING_MORE,
+    look: Look = PLAIN,
 ) -> Paper:
     """Render a document of the playbook. `templates`: name → text, the workspace's laid over the pinned ones. `more` says
     who the paper is for, what family the pilot has, and whether sources are kept.
@@ -146,8 +146,8 @@ def render_paper(
         charts={name: look.colours.paint(one.svg) for name, one in drawn.items()},
         figures={name: one.figures for name, one in drawn.items() if one.figures is not None},
         most_pages=document.max_pages,
-        look=look,
         sourced=_sourced(body, asking, events, results, document, templates),
+        look=look,
     )
 
 

@@ -75,7 +75,7 @@ def _printed(office: str, files: list[Path], folder: Path) -> Iterator[tuple[Pat
     folder.mkdir()
     words = [office, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     words += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
-    subprocess.run(words, check=True, capture_output=True, timeout=_SECONDS)
+    subprocess.run(words, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - our own words
     for path in files:
         pdf = folder / f"{path.stem}.pdf"
         if not pdf.is_file():
@@ -85,8 +85,10 @@ def _printed(office: str, files: list[Path], folder: Path) -> Iterator[tuple[Pat
 
 def _pages(pdf: Path, file: Path, folder: Path, kind: str, *more: str) -> Iterator[Picture]:
     start = f"{file.stem}.{kind}"
-    subprocess.run(
-        ["pdftoppm", "-png", "-r", _DOTS, *more, str(pdf), str(folder / start)], check=True, timeout=_SECONDS
+    subprocess.run(  # noqa: S603 - our own words
+        ["pdftoppm", "-png", "-r", _DOTS, *more, str(pdf), str(folder / start)],  # noqa: S607
+        check=True,
+        timeout=_SECONDS,
     )
     for path in sorted(folder.glob(f"{start}-*.png")):
         yield Picture(path, file, kind)

@@ -70,3 +70,42 @@ def test_a_card_with_a_share_and_its_counts_stays_on_one_line() -> None:
         ("元", 10.5),
     ]
     assert [(r.text, r.font.size.pt) for r in cells[1].paragraphs[1].runs] == [("10.9", 14.0), ("%（90/825）", 8.0)]
+
+
+def test_a_soft_break_is_one_only_before_what_is_long() -> None:
+    def breaks(count: int, word: str = "pagebreak soft") -> int:
+        text = "\n\n".join(f"第{n}段" for n in range(count))
+        document = made(markdown=f"# 题\n\n前\n\n<!-- {word} -->\n\n## 章\n\n{text}\n\n## 下一章\n\n{'长' * 4000}\n")
+        return len(document.element.body.findall(f".//{qn('w:pageBreakBefore')}"))
+
+    assert (breaks(5), breaks(40), breaks(5, "pagebreak")) == (0, 1, 1)
+
+
+def test_heads_of_many_columns_take_three_lines_at_most() -> None:
+    heads = [
+        "序号",
+        "合作方",
+        "类别",
+        "资质已核实",
+        "是否付费",
+        "按患者人数计酬",
+        "推荐或证明效果",
+        "标明“广告”",
+        "审查证明文号",
+        "合同到期日",
+        "状态",
+    ]
+    row = ["1", "社区医生科普账号", "科普", "是", "不付费", "否", "否", "—", "—", "2026-12-31", "合作中"]
+    lines = [" | ".join(heads), " | ".join(["---"] * 11), " | ".join(row)]
+    document = made(markdown="# 题\n\n" + "".join(f"| {line} |\n" for line in lines))
+    sizes = [int(column.get(qn("w:w"))) for column in document.tables[0]._tbl.findall(f".//{qn('w:gridCol')}")]
+    for head, size in zip(heads, sizes, strict=True):
+        assert -(-len(head) * 190 // (size - 200)) <= 3, head
+
+
+def test_a_share_with_its_counts_stays_on_one_line_in_a_table() -> None:
+    head = "| 指标 | 结果 | 算法 | 目标 | 是否达到 |\n| --- | ---: | --- | --- | --- |\n"
+    row = f"| 重点科室收入相当于之前 | 131.0%（6,550,000/5,000,000） | {'目标科室线上咨询（近三个月）810人 ÷ ' * 2} | 不低于 130% | 达到 |\n"
+    document = made(markdown=f"# 题\n\n{head}{row}")
+    size = int(document.tables[0]._tbl.findall(f".//{qn('w:gridCol')}")[1].get(qn("w:w")))
+    assert size - 200 >= 2 * 190 + 25 * 100
