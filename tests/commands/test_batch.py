@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.documents.made import _look_digest
 from engine.load import load
+from engine.workspace import MARKER
 from tests.commands.demo_workspace import PARENT, SUCCESSOR, told
 from tests.commands.runner import Shell
+from tests.documents.look.making import font
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,6 +57,19 @@ def test_a_pilot_that_moved_is_made_again_and_the_others_are_not(shell: Shell) -
     shell.type("set", "service=干眼长期管理", "-p", SUCCESSOR)
     states = {Path(f["file"]).name[:2]: f["state"] for f in shell.json("guide", "--all", "--format", "md")["files"]}
     assert states == {"皮肤": "unchanged", "眼科": "outdated"}
+
+
+def test_a_look_that_changed_makes_all_papers_anew(shell: Shell) -> None:
+    pytest.importorskip("typst", reason="not installed: typst")
+    (shell.root / "own.ttf").write_bytes(font())
+    with (shell.root / MARKER).open("a", encoding="utf-8") as settings:
+        settings.write("look: {fonts: {pdf: [own.ttf]}}\n")
+    words = ("guide", "--all", "--format", "docx")
+    assert shell.json(*words)["counts"]["new"] == 2
+    assert shell.json(*words)["counts"]["unchanged"] == 2
+    _look_digest.cache_clear()  # a run of its own
+    (shell.root / "own.ttf").write_bytes(font() + b"\0")  # another edition under the same name
+    assert shell.json(*words)["counts"]["outdated"] == 2
 
 
 def test_the_same_input_gives_the_same_bytes(shell: Shell) -> None:
