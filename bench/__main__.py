@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import board, check, compliance, durable, ledger, process
+from bench import board, check, compliance, durable, ledger, papers, process
 from bench.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -22,6 +22,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "board": board.measure,
     "compliance": compliance.measure,
     "ledger": ledger.measure,
+    "papers": papers.measure,
 }
 _PAGE = Path(__file__).resolve().parents[1] / "docs" / "bench.md"
 _HEAD = """# How fast it is

@@ -43,9 +43,25 @@ def write_papers(story: Story) -> list[tuple[Path, Message]]:
             )
             stem = f"{safe_name(successor.name)}-{say('期限', 'due dates')}"
             write_atomically(folder / f"{stem}.ics", WRITERS["ics"](ahead))
+        _write(story, folder, story.pilot, ("showcase", "letter", "journey", "role_handbook"))
+        if successor is not None:
+            _write(
+                story, folder, successor.name, ("meeting",)
+            )  # it has gates ahead; the first pilot is through them all
         return [(path, _what(path)) for path in sorted(folder.iterdir()) if path.is_file()]
     finally:
         story.inner.close()
+
+
+def _write(story: Story, folder: Path, pilot: str, documents: tuple[str, ...]) -> None:
+    """Papers as drafts, in the first of their formats: nobody has signed them."""
+    from engine.commands._paper import Renderer
+    from engine.documents.files import write_paper
+
+    renderer = Renderer(story.inner, pilot)
+    for name in documents:
+        paper = renderer(name)
+        write_paper(paper, folder, paper.formats[:1])
 
 
 def _what(path: Path) -> Message:
@@ -77,6 +93,26 @@ _WHAT: dict[tuple[str, ...], dict[str, Message]] = {
             "the guide for Word: what worked here, for the next department",
         ),
         "": say("实操指南（文本）：与 Word 版内容相同", "the guide as text"),
+    },
+    ("展示会", "showcase", "Showcase"): {
+        "": say(
+            "展示会幻灯片（PowerPoint）：故事、前后对比、三条经验、邀请，讲稿在备注里",
+            "slides for the show: story, before and after, three lessons, invitation; what to say is in the notes",
+        )
+    },
+    ("加入试点的信", "etter", "nvitation"): {
+        "": say(
+            "给下一个科室的信（Word）：一页，带回执", "the letter to the next department for Word: one page with a slip"
+        )
+    },
+    ("走查表", "ourney"): {
+        "": say("患者旅程走查表（Word）：打印后带着承诺去走", "the journey sheet for Word, to print and walk with")
+    },
+    ("角色手册", "andbook"): {
+        "": say("角色手册（Word）：一个角色一章，可以拆开分发", "the role handbook for Word: a chapter for each role")
+    },
+    ("评审会", "Gate review"): {
+        "": say("下一个试点的评审会议程与纪要（Word）", "agenda and minutes of the next pilot's gate review, for Word")
     },
     ("流程图", "flow"): {
         "": say(

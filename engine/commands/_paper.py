@@ -157,10 +157,10 @@ class Renderer:
 
         self.results: dict[Language, Results] = {}
         self.desk = session.desk()
+        self.look = read_look(self.desk.workspace)
         self.view = self.desk.view(ref)
         self.bundle = Bundle.from_json(self.desk.store.pin(self.view.pilot.pin))
         self.templates = {**self.bundle.templates, **workspace_templates(self.desk.workspace.root)}
-        self.look = read_look(self.desk.workspace)
         self.ancestors = ancestors(self.desk, self.view.pilot.origin)
         self.inherited = beside_parent(self.desk, self.view) if self.view.pilot.origin else ()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib import resources
 from types import CodeType
 from typing import Any
@@ -89,7 +89,12 @@ class _Memory(BytecodeCache):
 
 
 _MOST_KEPT = 200  # compiled templates
-_COMPILED = _Memory()
+
+
+@cache
+def _compiled(language: Language) -> _Memory:
+    """One for each language: a filter over a constant is worked out when a template is compiled."""
+    return _Memory()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -194,7 +199,7 @@ def make_environment(
 
     environment = _Sandbox(
         loader=FunctionLoader(load),
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_compiled(language),
         undefined=unknown or Unknown,
         autoescape=True,
         finalize=show,

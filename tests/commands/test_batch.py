@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.documents.made import _look_digest
+from engine.load import load
+from engine.workspace import MARKER
 from tests.commands.demo_workspace import PARENT, SUCCESSOR, told
 from tests.commands.runner import Shell
+from tests.documents.look.making import font
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,6 +31,14 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 
 def papers(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if not path.name.startswith(".")}
+
+
+def documents(shell: Shell) -> list[str]:
+    """What the sample's playbook declares; the other papers every playbook can give are not part of a batch."""
+    own = load("four-step-pilot").playbook.documents
+    told = [one["id"] for one in shell.json("paper", "-p", PARENT)["documents"]]
+    assert len(own) >= 7 and set(own) <= set(told)
+    return list(own)
 
 
 def test_every_pilot_in_every_format_and_then_nothing(shell: Shell) -> None:
@@ -47,12 +59,26 @@ def test_a_pilot_that_moved_is_made_again_and_the_others_are_not(shell: Shell) -
     assert states == {"皮肤": "unchanged", "眼科": "outdated"}
 
 
+def test_a_look_that_changed_makes_all_papers_anew(shell: Shell) -> None:
+    pytest.importorskip("typst", reason="not installed: typst")
+    (shell.root / "own.ttf").write_bytes(font())
+    with (shell.root / MARKER).open("a", encoding="utf-8") as settings:
+        settings.write("look: {fonts: {pdf: [own.ttf]}}\n")
+    words = ("guide", "--all", "--format", "docx")
+    assert shell.json(*words)["counts"]["new"] == 2
+    assert shell.json(*words)["counts"]["unchanged"] == 2
+    _look_digest.cache_clear()  # a run of its own
+    (shell.root / "own.ttf").write_bytes(font() + b"\0")  # another edition under the same name
+    assert shell.json(*words)["counts"]["outdated"] == 2
+
+
 def test_the_same_input_gives_the_same_bytes(shell: Shell) -> None:
     words = ("paper", PARENT, "--all", "--format", "md", "--format", "docx", "--format", "pdf")
     shell.type(*words)
     first = papers(shell.root / "papers")
     shell.type(*words, "-o", str(shell.root / "again"))
-    assert papers(shell.root / "again") == first and len(first) == 9
+    # The guide for each of two departments, and every other paper of the playbook.
+    assert papers(shell.root / "again") == first and len(first) == 3 * (2 + len(documents(shell)) - 1)
 
 
 def test_a_pilot_has_a_guide_for_each_department_it_hands_over_to(shell: Shell) -> None:
@@ -82,7 +108,7 @@ def test_a_template_that_breaks_one_paper_does_not_stop_the_others(shell: Shell)
     (shell.root / "templates" / "brief.md.j2").write_text("{{ nonsense }}", encoding="utf-8")
     answer = shell.json("paper", PARENT, "--all", "--format", "md", code=1)
     assert [one["document"] for one in answer["failed"]] == ["brief"] and "nonsense" in answer["failed"][0]["why"]
-    assert answer["counts"]["new"] == 2
+    assert answer["counts"]["new"] == 2 + len(documents(shell)) - 2
 
 
 def test_final_is_refused(shell: Shell) -> None:

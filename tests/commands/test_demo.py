@@ -44,6 +44,16 @@ def test_from_start_to_end_in_a_folder_with_spaces(
     assert lines[-4] == '  cd "我的 演示"' and lines[-3].endswith(" status")
     monkeypatch.chdir(shell.root)
     assert "没有被改动" in shell.type("verify-log")
-    assert len(list((shell.root / "papers").iterdir())) >= 8
+    assert len(list((shell.root / "papers").iterdir())) == 14
+    told = "\n".join(lines)
+    for paper in (
+        "成果展示会-草稿.pptx",
+        "加入试点的信-草稿.docx",
+        "走查表-草稿.docx",
+        "角色手册-草稿.docx",
+        "纪要-草稿.docx",
+    ):
+        assert paper in told
+    assert "\n      文件\n" not in told  # every paper is told what it is for
     # What the demo did can be looked at, and both pilots are there.
     assert len(shell.json("board", "--all")["pilots"]) == 2

@@ -29,11 +29,13 @@ def test_the_blanks_are_filled_and_the_calendar_counts_working_days(shell: Shell
         "| 2026年9月14日 | 设计方案包 | 科室主任 |" in days
     )  # 20 working days, as it really took, not the 8 of the plan
     assert "2026年10月1日 " not in days  # a holiday
+    assert "## 接收科室日历" not in paper  # the one with days takes the place of the one with rules
 
 
 def test_without_a_department_they_stay_blank(shell: Shell) -> None:
     paper = text(shell)
     assert "| 科室与试点服务 |  | [ ] |" in paper and "的日历" not in paper
+    assert "| 期限 | 本试点 | 本科室 |" in paper.partition("## 接收科室日历")[2]
 
 
 def test_a_role_has_its_own_checklist_and_nothing_of_the_others(shell: Shell) -> None:

@@ -127,3 +127,12 @@ def test_what_was_taken_back_is_no_source(shell: Shell) -> None:
     answer = shell.json("brief", "--format", "md", "--sources")
     service = next(c for c in answer["sources"] if c["path"] == "fields.service.value")
     assert service["text"] == "第一种说法" and service["sources"][0]["events"] == [2]
+
+
+def test_what_is_open_at_a_gate_is_so_on_a_day_and_since_the_stage_was_entered(shell: Shell) -> None:
+    answer = shell.json("paper", SUCCESSOR, "meeting", "--format", "md", "--sources")
+    open_ones = [one for one in answer["sources"] if re.fullmatch(r"gates\.0\.conditions\.\d+\.text", one["path"])]
+    assert len(open_ones) == 11 and open_ones[0]["title"] == "下一道关口"
+    for one in open_ones:
+        assert [source["kind"] for source in one["sources"]] == ["playbook", "event", "clock"]
+        assert one["sources"][1]["events"] == [1]

@@ -151,3 +151,25 @@ def test_the_hospitals_template_comes_before_the_engines() -> None:
     assert own is not None and own.file == "engine/documents/templates/tasks.md.j2"
     theirs = find_template("tasks.md.j2", {"tasks.md.j2": "本院"}, "zh")
     assert theirs is not None and theirs.text == "本院"
+
+
+def test_a_counter_of_an_imported_template_is_new_in_every_paper() -> None:
+    given = {
+        "a.md.j2": '{% import "b.md.j2" as b %}{{ b.next() }}{{ b.next() }}',
+        "b.md.j2": "{% set n = namespace(v=0) %}{% macro next() %}{% set n.v = n.v + 1 %}{{ n.v }}{% endmacro %}",
+    }
+    assert [render_template("a.md.j2", given, {}, "zh") for _ in range(2)] == ["12", "12"]
+
+
+def test_a_template_is_compiled_once_and_anew_when_its_text_or_language_is_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from engine.documents import environment
+
+    def twice(text: str) -> list[str]:
+        return [render_template("a.md.j2", {"a.md.j2": text}, {}, language) for language in ("zh", "en")]
+
+    assert twice("{{ '甲' | sentence }}{{ 'b' | sentence }}") == ["甲。b。", "甲。b."]
+    assert twice("{{ 'b' | sentence }}") == ["b。", "b."]
+    monkeypatch.setattr(environment._Sandbox, "_generate", None)  # nothing is left to compile
+    assert twice("{{ '甲' | sentence }}{{ 'b' | sentence }}") == ["甲。b。", "甲。b."]

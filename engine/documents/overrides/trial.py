@@ -87,7 +87,7 @@ def try_paper(
 def _environment(
     templates: Mapping[str, str], language: Language, notes: list[Note], unknown: Collection[str]
 ) -> ImmutableSandboxedEnvironment:
-    environment = make_environment(dict(templates), language, noting(notes))
+    environment = make_environment(dict(templates), language, unknown=noting(notes))
     for tool in unknown:
         environment.filters.setdefault(tool, _as_it_is)
         environment.tests.setdefault(tool, _as_it_is)

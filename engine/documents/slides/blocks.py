@@ -187,7 +187,10 @@ def _card_lines(cell: list[Node], size: float, inner: float) -> int:
 
 def card_figure(cell: list[Node]) -> tuple[str, str]:
     """(figure, unit) of a card's value that is one; else two empty texts."""
-    found = split_figure("".join(p["t"] for p in cell)) if len(cell) == 1 and not cell[0]["s"] else ("", "")
+    plain = all(
+        part["s"] in ("", "cut") for part in cell
+    )  # a long figure is cut for narrower columns than cards are here
+    found = split_figure(words(cell)) if plain else ("", "")
     return found if found[0] else ("", "")
 
 

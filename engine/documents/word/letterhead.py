@@ -20,7 +20,7 @@ from engine.documents.word.template import Taken
 from engine.documents.word.xml import element, run, twips
 
 LOGO_WIDE, LOGO_HIGH = 6.0, 1.6  # cm, the frame of a logo
-_GAP = 0.3  # cm between logo and text
+_GAP = 0.5  # cm between logo and text
 _FIRST, _OTHER = 15, 9  # points
 
 

@@ -24,13 +24,16 @@ SMALL: Final = 9.5
 
 @frozen
 class Room:
-    """How close things stand. `pitch`: from line to line in the size of the type, the same whatever the font's own is;
+    """How close things stand. `body` and `small` are sizes of type; `pitch`: from line to line in the size of the type, the same whatever the font's own is;
     `cell`: above and below the text of a table's cell, in twips; `top`, `bottom`: margins in centimetres; the others are
     points: before and after paragraphs, and the size of the title."""
 
+    body: float
+    small: float
     pitch: float
     table_pitch: float
     after: float
+    list_after: float
     title_after: float
     headings: tuple[float, float, float, float]
     cell: int
@@ -39,6 +42,6 @@ class Room:
     bottom: float
 
 
-ROOMY: Final = Room(1.55, 1.45, 5, 14, (14, 10, 8, 6), 55, 22, MARGIN_TOP, MARGIN_BOTTOM)
-DENSE: Final = Room(1.4, 1.32, 3, 8, (9, 7, 6, 4), 30, 18, 1.9, 1.6)
+ROOMY: Final = Room(BODY, SMALL, 1.55, 1.45, 5, 2, 14, (14, 10, 8, 6), 55, 22, MARGIN_TOP, MARGIN_BOTTOM)
+DENSE: Final = Room(10, 9, 1.35, 1.3, 2.5, 1, 6, (7, 6, 5, 4), 22, 18, 1.9, 1.6)
 HEADINGS: Final = (15.0, 12.5, 11.0, 10.5)

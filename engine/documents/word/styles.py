@@ -23,7 +23,6 @@ from engine.documents.word.look import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     ROOMY,
-    SMALL,
     Room,
 )
 from engine.documents.word.xml import element, fonts, style, twips
@@ -73,7 +72,9 @@ def _styles(document: Document, look: Look, room: Room) -> None:
     under = f'<w:bottom w:val="single" w:sz="6" w:space="3" w:color="{colours.line}"/>'
     root.extend(
         [
-            style("Normal", after=room.after, pitch=BODY * room.pitch),
+            style(
+                "Normal", size=None if room.body == BODY else room.body, after=room.after, pitch=room.body * room.pitch
+            ),
             _other("character", "Default Paragraph Font", "DefaultParagraphFont"),
             _other("numbering", "No List", "NoList"),
             _normal_table(),
@@ -92,7 +93,7 @@ def _styles(document: Document, look: Look, room: Room) -> None:
             ),
             style(
                 "Subtitle",
-                size=BODY,
+                size=room.body,
                 color=colours.tint,
                 line=1.15,
                 left=0.32,
@@ -118,14 +119,21 @@ def _styles(document: Document, look: Look, room: Room) -> None:
                 )
                 for n, size in enumerate(HEADINGS, 1)
             ),
-            style("List Paragraph", left=0.7, after=2, pitch=BODY * room.pitch),
-            style("List Continue", left=0.7, after=2, color=MUTED, size=SMALL, pitch=SMALL * room.pitch),
-            style("Check List", left=0.7, hanging=0.7, after=3, pitch=BODY * room.pitch),
+            style("List Paragraph", left=0.7, after=room.list_after, pitch=room.body * room.pitch),
+            style(
+                "List Continue",
+                left=0.7,
+                after=room.list_after,
+                color=MUTED,
+                size=room.small,
+                pitch=room.small * room.pitch,
+            ),
+            style("Check List", left=0.7, hanging=0.7, after=room.list_after + 1, pitch=room.body * room.pitch),
             style(
                 "Quote",
-                size=SMALL,
+                size=room.small,
                 color=INK,
-                pitch=SMALL * room.pitch,
+                pitch=room.small * room.pitch,
                 before=3,
                 after=6,
                 fill=colours.pale,
@@ -134,8 +142,8 @@ def _styles(document: Document, look: Look, room: Room) -> None:
             ),
             style(
                 "Draft Note",
-                size=SMALL,
-                pitch=SMALL * room.pitch,
+                size=room.small,
+                pitch=room.small * room.pitch,
                 color=AMBER,
                 before=3,
                 after=8,
@@ -143,7 +151,7 @@ def _styles(document: Document, look: Look, room: Room) -> None:
                 left=0.35,
                 border=bar.replace(colours.main, AMBER),
             ),
-            style("Table Text", size=SMALL, pitch=SMALL * room.table_pitch),
+            style("Table Text", size=room.small, pitch=room.small * room.table_pitch),
             style("Card Label", base="TableText", size=9, color=MUTED, pitch=9 * room.table_pitch),
             style("Card Value", base="TableText", size=18, color=colours.main, bold=True, pitch=18 * room.table_pitch),
             style("Code", font=MONO, size=9, fill="F4F6F7", pitch=9 * room.pitch),

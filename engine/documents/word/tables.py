@@ -21,7 +21,10 @@ _MOST_COLUMNS_OF_TEXT = 44  # a longer cell wraps; beyond this its length says n
 _COLUMN = 100  # twips that one column of text takes
 _SHORT = 14  # lines of text in a table that is not torn apart; a taller one would leave half a page empty
 _TINY = 6  # columns of text: three Chinese characters
-_FIGURE = re.compile(r"[¥￥+\-−]?\d[\d,.]*\s?[^\d\s，。；：]{0,4}")  # with its unit, before which a line would end
+_FIGURE = re.compile(
+    r"[¥￥+\-−]?\d[\d,.]*\s?[^\d\s，。；：（]{0,4}(?:（[\d,./]+）)?"
+)  # with its unit, before which a line would end
+_HEAD_LINES = 3
 _LEAST = 8  # columns of text that any other column keeps
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -49,19 +52,20 @@ def read(tokens: Sequence[Token]) -> Grid:
 
 
 def column_widths(grid: Grid, shares: Sequence[float] = (), width_cm: float = TEXT_WIDTH) -> list[int]:
-    """Widths in twips that fill `width_cm`: by the shares given, else by the text in each column."""
+    """Widths in twips that fill `width_cm`: by the shares given, else by the text in each column; in either case no
+    figure is torn where the other columns have room to spare."""
     total = twips(width_cm)
     count = len(grid.aligns)
-    if len(shares) != count:
-        columns = [[plain(row[i].children or ()) for row in grid.rows if i < len(row)] for i in range(count)]
+    columns = [[plain(row[i].children or ()) for row in grid.rows if i < len(row)] for i in range(count)]
+    if len(shares) == count:
+        made = [round(total * share / sum(shares)) for share in shares]
+        made[-1] += total - sum(made)
+    else:
         longest = [max(min(width(text), _MOST_COLUMNS_OF_TEXT) for text in texts) for texts in columns]
         if count == 2:  # a name and what it is: the name takes what it needs
             return _pair(longest[0], total)
         made = _by_text(longest, [_is_dates(texts[1:]) for texts in columns], total)
-        return _whole(made, [_least(texts[1:]) for texts in columns])
-    widths = [round(total * share / sum(shares)) for share in shares]
-    widths[-1] += total - sum(widths)
-    return widths
+    return _whole(made, [_least(texts[0], texts[1:]) for texts in columns])
 
 
 def _is_dates(texts: Sequence[str]) -> bool:
@@ -70,10 +74,11 @@ def _is_dates(texts: Sequence[str]) -> bool:
     return bool(filled) and all(map(_DATE.fullmatch, filled))
 
 
-def _least(texts: Sequence[str]) -> int:
-    """The width in which no figure of a column is torn from its unit."""
+def _least(head: str, texts: Sequence[str]) -> int:
+    """The width in which no figure of a column is torn from its unit, and its head takes no more than three lines."""
     figures = [width(text) for text in texts if _FIGURE.fullmatch(text)]
-    return (max(figures) + 3) * _COLUMN if figures else (min(max(map(width, texts), default=0), _LEAST) + 2) * _COLUMN
+    inside = max(figures) + 1 if figures else min(max(map(width, texts), default=0), _LEAST)
+    return (max(inside, -(-width(head) // _HEAD_LINES) + 1) + 2) * _COLUMN
 
 
 def _whole(widths: list[int], least: Sequence[int]) -> list[int]:

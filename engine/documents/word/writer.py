@@ -28,6 +28,7 @@ from engine.errors import width
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
 _PICTURE = 0.84  # of the text's width, how wide a chart is: its smallest letters are then seven points high
 _LONG_REST = 6  # columns of text behind a card's figure; more would tear the figure
+_SOFT, _LINE = 30, 90  # lines that stay where they are behind a soft page break; columns of text in one
 _FIRST_LIST = 10  # numbering ids below belong to the styles
 
 
@@ -98,7 +99,7 @@ class Writer:
             elif token.type == "hr":
                 self._rule()
             elif token.type == "html_block":
-                self._directive(token.content)
+                self._directive(token.content, tokens[end + 1 :])
             index = end + 1
 
     def _add(self, style: str) -> Any:
@@ -245,10 +246,10 @@ class Writer:
         border.append(element("w:bottom", val="single", sz=4, space=1, color=self.colours.line))
         paragraph.pPr.append(border)
 
-    def _directive(self, comment: str) -> None:
+    def _directive(self, comment: str, rest: Sequence[Token]) -> None:
         """Layout comments; any other HTML is left out."""
         words = comment.strip().removeprefix("<!--").removesuffix("-->").strip()
-        if words in ("pagebreak", "pagebreak soft"):  # what is short on a page is known to Word alone: a plain one
+        if words == "pagebreak" or (words == "pagebreak soft" and _part_lines(rest) > _SOFT):
             self.new_page = True
         elif words.partition(" ")[0] == "toc":
             depth = 1 if words == "toc 1" else 2
@@ -288,6 +289,17 @@ def _closing(tokens: Sequence[Token], index: int) -> int:
         if level == 0:
             return here
     return len(tokens) - 1
+
+
+def _part_lines(rest: Sequence[Token]) -> int:
+    """About how many lines stand behind a soft page break, up to the next break or chapter."""
+    found = 0
+    for index, token in enumerate(rest):
+        chapter = token.type == "heading_open" and token.tag == "h2"
+        if (token.type == "html_block" and "pagebreak" in token.content) or (chapter and index):
+            break
+        found += 1 + width(token.content) // _LINE if token.type == "inline" and token.content else 0
+    return found
 
 
 def _leads_to_table(rest: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.documents.slides import check_slides, look
-from engine.documents.slides.blocks import height_of
+from engine.documents.slides.blocks import CARD_PAD, card_sizes, height_of
 from engine.documents.slides.plan import Plan, plan_slides
 from tests.documents.slides.decks import TEXT, deck
 
@@ -72,3 +72,21 @@ def test_a_chart_stands_beside_its_text_and_cards_above_both() -> None:
     assert set(boxes) == {"cards", "chart", "text"}
     assert boxes["cards"].y < boxes["chart"].y == boxes["text"].y
     assert boxes["chart"].x + boxes["chart"].width < boxes["text"].x
+
+
+def test_a_text_alone_on_its_slide_fills_it_but_stays_inside() -> None:
+    few = plan_slides(deck("# 题\n\n## 甲\n\n- 一句话\n- 又一句\n"))[1].boxes[0]
+    more = plan_slides(deck("# 题\n\n## 甲\n\n" + "- 一句话\n" * 8))[1].boxes[0]
+    assert few.air == pytest.approx(0.9 * few.size) and few.y > look.TOP
+    assert more.size == 26.0 and 0 < more.air < 0.9 * more.size
+    for box in (few, more):
+        assert box.y + box.height <= look.BOTTOM + 0.01
+
+
+def test_the_figures_of_a_row_of_cards_have_one_size_and_each_one_line() -> None:
+    head = "# 题\n\n## 甲\n\n<!-- cards -->\n\n| 甲 | 乙 | 丙 | 丁 |\n| --- | --- | --- | --- |\n"
+    box = plan_slides(deck(f"{head}| 58,600元 | 104人 | 61人 | 563.46元/人 |\n"))[1].boxes[0]
+    assert {card_sizes(box.block, n, box.width)[1] for n in range(4)} == {32.0}
+    assert box.height == pytest.approx(2 * CARD_PAD + (14 + 32) * look.LEADING)
+    box = plan_slides(deck(f"{head}| 1 | 2 | 3 | 1,290,563.46元/人 |\n"))[1].boxes[0]
+    assert {card_sizes(box.block, n, box.width)[1] for n in range(4)} == {20.0}

@@ -168,3 +168,9 @@ def _xml(frame: Any) -> str:
     from lxml import etree
 
     return str(etree.tostring(frame._txBody, encoding="unicode"))
+
+
+def test_code_on_the_cover_is_as_readable_as_its_other_words() -> None:
+    cover = read(deck("# 题\n\n> 校验码 `5c565f76`\n\n## 甲\n\n码 `5c565f76`\n")).slides[0]
+    runs = [r for s in cover.shapes if s.has_text_frame for p in s.text_frame.paragraphs for r in p.runs]
+    assert {str(r.font.color.rgb) for r in runs if "5c565f76" in r.text or "校验码" in r.text} == {"DCEBEF"}
