@@ -139,7 +139,7 @@ class Classes:
 class _Compiler:
     def __init__(self, pack: Pack, hospital: str) -> None:
         self.pack = pack
-        self.classes = Classes(pack, hospital)
+        self.classes = Classes(pack, hospital) if hospital else pack.parsed_classes
         self.numbers: dict[frozenset[str], int] = {}
         self.made: dict[str, tuple[str, int, frozenset[str] | None]] = {}
         self.shared: dict[str, Searcher] = {}

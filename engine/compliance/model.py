@@ -12,7 +12,7 @@ from engine.frozen import cached, frozen
 if TYPE_CHECKING:
     import re
 
-    from engine.compliance.compiled import Compiled
+    from engine.compliance.compiled import Classes, Compiled
     from engine.compliance.second import Second
 
 Severity = Literal["warn", "block"]
@@ -184,6 +184,13 @@ class Pack:
     def _by_id(self) -> dict[str, Rule | ConditionRule]:
         every: tuple[Rule | ConditionRule, ...] = (*self.rules, *self.conditions)
         return {rule.id: rule for rule in every}
+
+    @cached
+    def parsed_classes(self) -> Classes:
+        """Its word classes, each parsed when it is first named."""
+        from engine.compliance.compiled import Classes
+
+        return Classes(self)
 
     @cached
     def classes_of_second(self) -> Mapping[str, re.Pattern[str]]:

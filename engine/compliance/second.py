@@ -111,10 +111,9 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def class_patterns(pack: Pack, names: Sequence[str] | None = None) -> Mapping[str, re.Pattern[str]]:
     """The word classes of a pack as expressions; those that are asked for."""
-    from engine.compliance.compiled import Classes
     from engine.compliance.patterns import expression
 
-    known = Classes(pack)
+    known = pack.parsed_classes
     wanted = [c.name for c in pack.classes] if names is None else [n for n in names if n in known.entries]
     return {name: re.compile("|".join(expression(node) for node in known(name) or ())) for name in wanted}
 
