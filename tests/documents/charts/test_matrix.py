@@ -155,6 +155,11 @@ def test_an_english_matrix_speaks_english() -> None:
     assert "none yet" in texts(svg)
 
 
+def test_products_in_a_tier_beyond_those_shown_are_no_reason_to_fail() -> None:
+    empty = tuple(Tier(f"层{n}", "", ()) for n in range(4))
+    assert_sound(matrix([*empty, Tier("第五层", "1元", (Card(0, "甲", "1元", "", None),))], title="x", arrow="升级"))
+
+
 def test_without_products_it_is_a_sentence() -> None:
     assert texts(matrix([], title="x")) == ["还没有可画的数据"]
     assert texts(matrix([Tier("甲", ""), Tier("乙", "")], title="x")) == ["还没有可画的数据"]

@@ -251,3 +251,11 @@ def test_a_soft_break_keeps_what_follows_whole_and_begins_no_page_where_there_is
 
 def test_a_hard_break_after_a_soft_one_still_breaks() -> None:
     assert to_pdf(paper("# x\n\n<!-- pagebreak soft -->\n\n一\n\n<!-- pagebreak -->\n\n二\n")).pages == 2
+
+
+def test_what_stands_behind_a_soft_break_is_on_one_page(tmp_path: Path) -> None:
+    need("pdftotext")
+    before, after = ("\n\n".join(f"{mark}{n}号" for n in range(count)) for mark, count in (("前", 30), ("后", 15)))
+    made = to_pdf(paper(f"# x\n\n{before}\n\n<!-- pagebreak soft -->\n\n{after}\n"))
+    second = run(tmp_path, "pdftotext", made.content, "-f", "2", "-l", "2")
+    assert made.pages == 2 and "后0号" in second and "前29号" not in second
