@@ -142,6 +142,7 @@ class _Compiler:
         self.classes = Classes(pack, hospital)
         self.numbers: dict[frozenset[str], int] = {}
         self.made: dict[str, tuple[str, int, frozenset[str] | None]] = {}
+        self.shared: dict[str, Searcher] = {}
 
     def compiled(self) -> Compiled:
         ready = [
@@ -193,13 +194,19 @@ class _Compiler:
         return self.together([pattern.find for pattern in patterns])
 
     def texts(self, patterns: Iterable[str]) -> tuple[Searcher, ...]:
-        return tuple(self.one(Pattern(text)) for text in patterns)
+        return tuple(self.look(text) for text in patterns)
 
     def together(self, patterns: Sequence[str]) -> tuple[Searcher, ...]:
         """One searcher for several patterns any of which will do: one search instead of many."""
         if not patterns:
             return ()
-        return (self.one(Pattern("|".join(dict.fromkeys(patterns)))),)
+        return (self.look("|".join(dict.fromkeys(patterns))),)
+
+    def look(self, text: str) -> Searcher:
+        """One searcher for equal texts, so that a sentence is looked through for it once."""
+        if text not in self.shared:
+            self.shared[text] = self.one(Pattern(text))
+        return self.shared[text]
 
     def part(self, part: ContextPart) -> FoundPart:
         return FoundPart(part.where, self.many(part.find), self.together(part.unless), part.reach)

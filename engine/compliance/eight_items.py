@@ -60,7 +60,7 @@ _OWN = "".join(sorted({c for c in _ITEM.pattern if "\u4e00" <= c <= "\u9fff"}))
 _FOREIGN = re.compile(rf"[^{_OWN}\W\d_a-z]")
 _PLACED = re.compile(r"[路街巷弄道里坊村镇]|\d[号楼层室]")
 _HEAD, _JOINT = re.compile("^(?:核准)?(?:诊疗)?(?:科目|科室)"), re.compile("[、和与及]")
-_KINDS = re.compile(rf"^{_PLACE}{{0,24}}(?:{_KIND})$")
+_KINDS = re.compile(rf"^{_PLACE}{{0,24}}(?:{_KIND})(?:(?:股份)?有限(?:责任)?公司)?$")
 _NAMES_ITSELF = re.compile(rf"^(?:{_PLACE}{{2,20}}?(?:{_KIND})){{1,2}}")
 _ADDRESS = re.compile(
     rf"^(?=.*[路街巷弄道里坊号楼村镇乡县区市省场厦桥口])(?:[^{_SAID}\W_]|-){{0,39}}(?:[{_END}]|胡同|单元|广场|大厦|中心|商场|小区|花园|社区|对面|商铺|门面|底商|店面|\d(?:-\d+)*)$"

@@ -30,7 +30,7 @@ _ANY = re.compile(
     r"|(?<![\d.\-a-z])([a-z]{0,4}-?\d[\d\- ]{4,24}\d)(?![\d.%元\-])(?=[^。]{0,24}(?:那串|这串|串号|串数字|的号|编号|单号))"
 )
 _OF_PAPER = re.compile(
-    r"出院单|\bid\b|医保|结算|输血|用血|费用|欠费|退费|住院|病历|病案|化验|检验|检查单|检查报告|报告单|腕带|标本|处方|缴费单|结算单|档案|病理|片子|就诊|入院|采样|核酸|条码|诊断|建档|血样|切片|床头卡|取片|取药"
+    r"出院单|\bid\b|医保|社保|就诊卡|证件|结算|输血|用血|费用|欠费|退费|住院|病历|病案|化验|检验|检查单|检查报告|报告单|腕带|标本|处方|缴费单|结算单|档案|病理|片子|就诊|入院|采样|核酸|条码|诊断|建档|血样|切片|床头卡|取片|取药"
 )
 _OF_SOMEBODY = re.compile(
     "他|她|本人|患者|病人|病号|家属|大爷|大妈|阿姨|阿[公婆]|奶奶|爷爷|娃|孩子?|宝宝|产妇|失主|那位|这位|老[人汉师]|姑娘|小伙|大姐|大哥|同一个|男|女"
@@ -42,7 +42,9 @@ _OTHER = re.compile(
     r"0\d{2,3}-\d{6,8}|(?:19|20)\d\d[-/]?[01]\d[-/]?[0-3]\d$|(?:19|20)\d{2}[-/]\d{1,2}$|1[3-9]\d[- ]?\d{4}[- ]?\d{4}$"
 )
 # Telephones and dates are looked for elsewhere or not at all. A mobile number has eleven digits, an identity number more; a record number stands behind its word.
-_DIGITS = re.compile(rf"\d(?:[^\w。]{{0,3}}\d){{8}}|{_WORD}|{_CARD}|卡号|\d(?:[- ]?\d){{5}}|admission|medical|patient")
+_DIGITS = re.compile(r"\d(?:[^\w。]{0,3}\d){8}")
+_FEW = re.compile(r"\d(?:[\- /—]{0,3}\d){3}")
+_CALLED = re.compile(r"[号卡码编证带照串单]|病历本|id|mrn|admission|medical|patient")
 _SPOKEN_DIGIT = "[〇零幺一二两三四五六七八九]"
 _WRITTEN = re.compile(rf"{_SPOKEN_DIGIT}(?:[\s,、.\-]{{0,2}}{_SPOKEN_DIGIT}){{9}}")
 _MOBILE = re.compile(r"(?<!\d)1[\s,、.\-]{0,2}[3-9](?:[\s,、.\-—]{0,2}\d){9}(?!\d)")
@@ -54,7 +56,7 @@ _NONE: Mapping[str, Sequence[Span]] = dict.fromkeys(_KINDS, ())
 def numbers_in(text: str) -> Mapping[str, Sequence[Span]]:
     """Where numbers stand, by kind: `resident_ids`, `mobiles`, `records`."""
     written = _WRITTEN.search(text) is not None
-    if not written and not _DIGITS.search(text):
+    if not written and not _DIGITS.search(text) and not (_FEW.search(text) and _CALLED.search(text)):
         return _NONE
     spoken = text.translate(_SPOKEN) if written else text
     known = find_identifiers(spoken.replace(",", "-").replace("、", "-") if written else text)

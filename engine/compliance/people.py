@@ -37,7 +37,7 @@ ENOUGH = 3
 
 def quasi_span(text: str) -> Span | None:
     """From the first to the last of the facts that together point at one person; None for fewer than three kinds."""
-    if not any(word in text for word in _STRONG) or _NO_PATIENT.search(text):
+    if not any(map(text.__contains__, _STRONG)) or _NO_PATIENT.search(text):
         return None
     found = {kind: match for kind, form in _QUASI_FORMS if (match := form.search(text))}
     for other in ("job", "family"):

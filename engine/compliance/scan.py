@@ -87,6 +87,7 @@ class _Scan:
         self.yielding: list[tuple[str, int, int, tuple[str, ...]]] = []
         self.says: dict[str, bool] = {}
         self.likened: set[tuple[str, int]] = set()
+        self.lifted: dict[str, list[Span]] = {}  # said, and not asserted: what a pattern has understood is left alone
 
     def findings(self) -> tuple[Finding, ...]:
         rules = {rule.id: rule for rule in self.pack.rules}
@@ -125,7 +126,13 @@ class _Scan:
                     # A pattern has hit what reads like a lawful sentence in every other respect.
                     self.spans[judge.rule] = [span for span in known if span not in here]
                     continue
-                if score < judge.above or here or not self._applies(self.pack.rules_by_id[judge.rule], (), None):
+                excused = any(span[0] < end and start < span[1] for span in self.lifted.get(judge.rule, ()))
+                if (
+                    score < judge.above
+                    or here
+                    or excused
+                    or not self._applies(self.pack.rules_by_id[judge.rule], (), None)
+                ):
                     continue
                 a, b = second.where(text, number, classes)
                 self._note(judge.rule, start + a, start + b)
@@ -178,17 +185,19 @@ class _Scan:
                 applies = self._applies(item.rule, item.pattern.channels, sentence) and not any(
                     sentence.has(u) for u in item.unless
                 )
-                applies = applies and (
-                    not item.pattern.own
-                    or speaks_of_own(sentence, list(self._around(index)), self.compiled, self.channel)
-                )
+                if applies and item.pattern.own:
+                    applies = speaks_of_own(sentence, list(self._around(index)), self.compiled, self.channel)
+                    if not applies:  # said of people in general: understood, and no matter of this rule
+                        span = sentence.start + match.start(), sentence.start + match.end()
+                        self.lifted.setdefault(item.rule.id, []).append(span)
             if not applies:
                 return
             gaps = [match.span(i) for i in range(1, len(match.groups()) + 1) if match[i]]
-            if not self._lifted(item.rule, item.lifts, sentence, index, match.span(), gaps):
-                self._note(
-                    item.rule.id, sentence.start + match.start(), sentence.start + match.end(), item.pattern.yields
-                )
+            span = sentence.start + match.start(), sentence.start + match.end()
+            if self._lifted(item.rule, item.lifts, sentence, index, match.span(), gaps):
+                self.lifted.setdefault(item.rule.id, []).append(span)
+            else:
+                self._note(item.rule.id, *span, item.pattern.yields)
 
     def _lifted(
         self, rule: Rule, lifts: Sequence[str], sentence: Sentence, index: int, span: Span, gaps: Sequence[Span]

@@ -75,3 +75,9 @@ def test_near_unless_and_yields(tmp_path: Path) -> None:
     assert rules_of("甲乙丙丁") == []
     assert rules_of("戊") == ["X-ONE-01"]
     assert rules_of("戊己") == ["X-TWO-01"]
+
+
+def test_an_order_to_publish_is_judged_as_the_own_account_only(medical: Pack) -> None:
+    text = "海报底部写上：咨询请拨0000-1234567，来我院门诊三楼。"
+    assert "MED-KEPU-01" in {f.rule for f in scan(medical, text, "kepu")}
+    assert "MED-KEPU-01" not in {f.rule for f in scan(medical, text, "internal")}
