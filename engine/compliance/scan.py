@@ -13,7 +13,7 @@ from engine.compliance.compiled import Compiled, Ready, compile_pack
 from engine.compliance.eight_items import beside_the_items
 from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
 from engine.compliance.normal import Plain, plain
-from engine.compliance.second import MOST, Second, units
+from engine.compliance.second import MOST, Second, sentence_around, units
 from engine.compliance.speaker import speaks_of_own
 from engine.privacy import Finding as Number
 from engine.privacy import find_identifiers
@@ -124,7 +124,8 @@ class _Scan:
                 here = [span for span in known if span[0] < end and start < span[1]]
                 if score < judge.below and here:
                     # A pattern has hit what reads like a lawful sentence in every other respect.
-                    self.spans[judge.rule] = [span for span in known if span not in here]
+                    gone = [span for span in here if self._doubted(second, number, span)]
+                    self.spans[judge.rule] = [span for span in known if span not in gone]
                     continue
                 excused = any(span[0] < end and start < span[1] for span in self.lifted.get(judge.rule, ()))
                 if (
@@ -137,6 +138,12 @@ class _Scan:
                 a, b = second.where(text, number, classes)
                 self._note(judge.rule, start + a, start + b)
                 self.likened.add((judge.rule, start + a))
+
+    def _doubted(self, second: Second, number: int, span: Span) -> bool:
+        """Is the sentence of a hit, by itself, like none that breaks the rule? What stands beside it may not excuse it."""
+        start, end = sentence_around(self.body.text, *span)
+        scores = second.scores(self.body.text[start:end], self.channel, self.pack.classes_of_second)
+        return scores[number] < second.judges[number].below
 
     # which rules
 

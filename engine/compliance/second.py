@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 SUFFIX = ".second.json"
 SCALE = 100  # weights are kept as whole hundredths
-WHOLE = 140  # a text up to so many characters is judged as a whole, a longer one sentence by sentence
+LONGEST = 140  # characters judged at once
 SHORTEST = 12  # a sentence shorter than this is read together with the next
 MOST = 200_000  # characters: a longer text is a book, and is left to the patterns
+_STOP = re.compile(r"[。!?\n]+")
 _EDGE = re.compile(r"[,:;。!?\n…—]+")
 
 
@@ -82,8 +83,8 @@ def features(text: str, channel: str, classes: Mapping[str, re.Pattern[str]]) ->
 
 
 def units(text: str) -> Iterator[tuple[int, int]]:
-    """What is judged at once: a short text whole, a longer one sentence by sentence."""
-    if len(text.strip()) <= WHOLE:
+    """What is judged at once: a short text whole, a longer one sentence by sentence (a very short one with the next)."""
+    if len(text.strip()) <= LONGEST:
         yield 0, len(text)
         return
     start = None
@@ -93,10 +94,17 @@ def units(text: str) -> Iterator[tuple[int, int]]:
             start = begin
             continue
         start = None
-        for piece in range(begin, match.end(), WHOLE):
-            yield piece, min(piece + WHOLE, match.end())
+        for piece in range(begin, match.end(), LONGEST):
+            yield piece, min(piece + LONGEST, match.end())
     if start is not None:
         yield start, len(text)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence in which a span stands."""
+    first = max((m.end() for m in _STOP.finditer(text, 0, start)), default=0)
+    after = _STOP.search(text, end)
+    return first, after.start() if after else len(text)
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:

@@ -10,8 +10,8 @@ import pytest
 from engine.compliance import load_pack, scan
 from engine.compliance.load import find_pack
 from engine.compliance.second import (
+    LONGEST,
     MOST,
-    WHOLE,
     Judge,
     Second,
     class_patterns,
@@ -49,7 +49,7 @@ def test_units_cover_a_text_and_short_sentences_go_with_the_next() -> None:
     found = list(units(text))
     assert found[0][0] == 0 and found[-1][1] == len(text)
     assert all(a[1] == b[0] for a, b in pairwise(found))
-    assert all(end - start <= WHOLE for start, end in found)
+    assert all(end - start <= LONGEST for start, end in found)
 
 
 def test_clauses_leave_out_the_marks() -> None:
@@ -78,6 +78,12 @@ def test_it_may_doubt_a_pattern() -> None:
     assert "MED-EFF-01" in {f.rule for f in scan(plain, text, "self_media")}
     doubting = replace(pack.second, weights={}, judges=(Judge("MED-EFF-01", -9.0, 0.7, 0.05),))
     assert "MED-EFF-01" not in {f.rule for f in scan(replace(pack, second=doubting), text, "self_media")}
+
+
+def test_lawful_sentences_beside_a_hit_do_not_excuse_it() -> None:
+    beside = "您好，这里是示范市第一人民医院皮肤科，门诊时间是周一至周五8:00至17:30，电话0571-88880000。\n"
+    found = {f.rule for f in scan(load_pack(), beside + "这个治疗三天保证根治，治不好全额退款。", "self_media")}
+    assert {"MED-EFF-01", "PRICE-REFUND-01"} <= found
 
 
 def test_a_book_is_left_to_the_patterns() -> None:
