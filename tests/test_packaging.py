@@ -154,7 +154,7 @@ def test_wheel_works_in_a_fresh_environment(built: Path, tmp_path: Path) -> None
     assert "✓" in run(playbook, "test", "phased-plan", cwd=away)
     assert "结束：成功" in run(playbook, "demo", "演示", cwd=away)
     papers = sorted(path.suffix for path in (away / "演示" / "papers").iterdir())
-    assert papers == [".docx", ".docx", ".ics", ".md", ".md", ".md", ".pdf", ".svg", ".xlsx"]
+    assert papers == [*[".docx"] * 6, ".ics", *[".md"] * 3, ".pdf", ".pptx", ".svg", ".xlsx"]
     assert "眼科干眼长期管理试点" in run(playbook, "board", "--workspace", "演示", cwd=away)
 
 

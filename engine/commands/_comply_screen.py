@@ -54,7 +54,7 @@ def lines(
 
 
 def _file_lines(session: Session, one: Checked, asked: Asked, pack: Pack) -> Iterator[str]:
-    yield session.style(one.reading.name, "1") + f"（{_about(asked, pack)}）"
+    yield session.style(one.reading.name, "1") + str(say("（{a}）", " ({a})", a=_about(asked, pack)))
     text = one.identities.shown
     for finding in one.findings:
         yield ""
