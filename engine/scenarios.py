@@ -23,7 +23,7 @@ from engine.process import Context, Decision, decide
 from engine.process import commands as c
 from engine.process.advance import next_blockers, settle
 from engine.process.undo import undo
-from engine.text import Message, listed, say
+from engine.text import Message, join, listed, say
 
 if TYPE_CHECKING:
     from engine.content_checks import Checker
@@ -255,7 +255,7 @@ class _Runner:
 
 def _listed(blockers: Iterable[Blocker]) -> Message:
     told = [say("{m}（{i}/{c}）", "{m} ({i}/{c})", m=b.message, i=b.item, c=b.code) for b in blockers]
-    return Message("；".join(m.zh for m in told), "; ".join(m.en for m in told))
+    return join(told, "；", "; ")
 
 
 def _compare_refusals(wanted: list[str], blockers: tuple[Blocker, ...]) -> None:
@@ -269,7 +269,7 @@ def _compare_refusals(wanted: list[str], blockers: tuple[Blocker, ...]) -> None:
         if extra:
             parts.append(say("另外还因这些被拒绝：{x}", "refused for more: {x}", x=_listed(extra)))
         raise _Failed(
-            say("{a}", "{a}", a=Message("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))),
+            say("{a}", "{a}", a=join(parts, "；", "; ")),
             key=("refused",),
         )
 

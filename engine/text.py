@@ -50,10 +50,13 @@ def listed(words: Iterable[str | Message]) -> Message:
     found = list(words)
     if not found:
         return Message("—", "—")
-    return Message(
-        "、".join(w.zh if isinstance(w, Message) else w for w in found),
-        ", ".join(w.en if isinstance(w, Message) else w for w in found),
-    )
+    return join((w if isinstance(w, Message) else Message(w, w) for w in found), "、")
+
+
+def join(parts: Iterable[Message], zh: str = "，", en: str = ", ") -> Message:
+    """Messages one after the other, with the mark of each language between them; nothing for none."""
+    found = list(parts)
+    return Message(zh.join(p.zh for p in found), en.join(p.en for p in found))
 
 
 def entitled(name: str, title: str) -> Message:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from engine.text import current_language, entitled, language_from_environment, listed, plain, say, use_language
+from engine.text import (
+    Message,
+    current_language,
+    entitled,
+    join,
+    language_from_environment,
+    listed,
+    plain,
+    say,
+    use_language,
+)
 
 
 def test_say_fills_both_sentences_and_keeps_a_message_in_its_own_language() -> None:
@@ -55,3 +65,10 @@ def test_entitled_puts_the_title_in_brackets() -> None:
 )
 def test_language_from_environment(environ: dict[str, str], language: str) -> None:
     assert language_from_environment(environ) == language
+
+
+def test_join_uses_the_mark_of_each_language() -> None:
+    parts = [say("甲", "one"), say("乙", "two")]
+    assert join(parts) == Message("甲，乙", "one, two")
+    assert join(parts, "；", "; ") == Message("甲；乙", "one; two")
+    assert join([]) == Message("", "")

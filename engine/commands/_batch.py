@@ -14,7 +14,7 @@ from engine.commands._session import Session
 from engine.commands._shared import shown
 from engine.errors import PlaybookError, UserError
 from engine.frozen import frozen
-from engine.text import Message, say
+from engine.text import Message, join, say
 
 if TYPE_CHECKING:
     from engine.documents.made import State
@@ -81,14 +81,13 @@ def make_all(session: Session, ref: str | None, document: str | None, order: Ord
     )
     session.say(*(f"  {shown(path)}（{_WORDS[s]}）" for path, s in found if s == "edited"))
     told = [say("{w} {n}", "{n} {w}", w=words, n=counts[state]) for state, words in _WORDS.items() if counts[state]]
-    parts = Message("，".join(t.zh for t in told), ", ".join(t.en for t in told))
     session.say(
         say(
             "✓ {n} 份文件，{f} 个文档：{p}（在 {d}）",
             "✓ {n} papers, {f} files: {p} (in {d})",
             n=len(jobs) - len(failed),
             f=len(found),
-            p=parts,
+            p=join(told),
             d=shown(folder),
         )
     )

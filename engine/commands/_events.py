@@ -8,7 +8,7 @@ from engine.model import Field, Playbook
 from engine.pilot.events import Erased, Event
 from engine.pilot.fold import value_of
 from engine.pilot.values import show
-from engine.text import Message, listed, plain, say
+from engine.text import Message, join, listed, plain, say
 
 OUTCOMES = {"succeeded": say("成功", "succeeded"), "stopped": say("中止", "stopped")}
 
@@ -100,7 +100,7 @@ def _row(kind: Message) -> Callable[[Playbook, Event], Message]:
             found = record.columns.get(column) if record else None
             value = _value(found, type_, data["values"].get(column), event.texts.get(column))
             cells.append(say("{t}＝{v}", "{t} = {v}", t=found.title if found else column, v=value))
-        row = Message("，".join(c.zh for c in cells), "; ".join(c.en for c in cells))
+        row = join(cells, en="; ")
         told = say("：{c}", ": {c}", c=row) if cells else plain("")
         words = say(
             "{kind}“{title}”第{n}行{told}",

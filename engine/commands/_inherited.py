@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-
 from engine.analysis.words import due_words
 from engine.commands._session import Session
 from engine.errors import UserError
 from engine.model import Playbook
 from engine.pilot.values import show
-from engine.process.inheritance import FATES, Cell, Inherited
+from engine.process.inheritance import FATE_WORDS, FATES, Cell, Inherited
 from engine.service.lineage import ancestors, beside_parent
 from engine.service.views import PilotView
-from engine.text import Message, say
-
-FATE_WORDS: dict[str, Message] = {
-    "unchanged": say("照搬", "unchanged"),
-    "adapted": say("调整", "adapted"),
-    "new": say("新增", "new"),
-    "dropped": say("去掉", "dropped"),
-}
+from engine.text import Message, join, say
 
 
 def show_inherited(session: Session, view: PilotView) -> int:
@@ -59,9 +49,9 @@ def show_inherited(session: Session, view: PilotView) -> int:
     if not found:
         session.say(say("没有从“{p}”带来任何内容", "nothing came over from '{p}'", p=chain[0].name))
         return 0
-    from engine.commands._wrap import table
+    from engine.commands._wrap import room, table
 
-    head = [str(say("内容", "what")), chain[0].name, view.pilot.name, str(say("对照", "fate"))]
+    head: list[str | Message] = [say("内容", "what"), chain[0].name, view.pilot.name, say("对照", "fate")]
     rows = [
         [
             f"{one.title} {one.row}" if one.row else one.title,
@@ -71,10 +61,9 @@ def show_inherited(session: Session, view: PilotView) -> int:
         ]
         for one in found
     ]
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    session.say(*table(rows, head, room), "")
+    session.say(*table(rows, head, room()), "")
     parts = [say("{w} {n}", "{n} {w}", w=FATE_WORDS[fate], n=counts[fate]) for fate in FATES]
-    session.say(Message("，".join(p.zh for p in parts), ", ".join(p.en for p in parts)))
+    session.say(join(parts))
     return 0
 
 

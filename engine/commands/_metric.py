@@ -181,13 +181,10 @@ def funnel_lines(report: FunnelReport) -> list[str]:
         then = f"{earlier[link.id].count:,}" if link.id in earlier else ""
         rows.append([link.title, f"{link.count:,}", f"{share}{base}", then])
     head = [
-        str(h)
-        for h in (
-            say("环节", "link"),
-            say("人数", "count"),
-            say("上一环的", "of the one before"),
-            say("之前", "before"),
-        )
+        say("环节", "link"),
+        say("人数", "count"),
+        say("上一环的", "of the one before"),
+        say("之前", "before"),
     ]
     lines = [report.funnel.title, *(f"  {line}" for line in table(rows, head))]
     if report.span is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,18 +38,15 @@ def show_sources(session: Session, paper: Paper) -> None:
     """A table on the screen, and what has no source."""
     if session.json or paper.sourced is None:
         return
-    from engine.commands._wrap import table
+    from engine.commands._wrap import room, table
     from engine.documents.sources import source_words
 
     zh = current_language()
     none = str(say("无", "none"))
-    head = [
-        str(h) for h in (say("章节", "section"), say("内容", "what"), say("写法", "as written"), say("来源", "source"))
-    ]
+    head = [say("章节", "section"), say("内容", "what"), say("写法", "as written"), say("来源", "source")]
     rows = [[c.section, c.title, c.short, source_words(c, zh) or none] for c in paper.sourced.claims]
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     session.say("", say("数字与说法的来源（{n}处）：", "sources of figures and claims ({n}):", n=len(rows)))
-    session.say(*table(rows, head, room))
+    session.say(*table(rows, head, room()))
     if paper.sourced.unsourced:
         numbers = "、".join(paper.sourced.unsourced)
         session.say(say("没有来源的数字：{n}", "numbers without a source: {n}", n=numbers))

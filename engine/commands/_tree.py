@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +10,7 @@ from engine.commands._session import Session
 from engine.service import family
 from engine.service.family import Member
 from engine.store import BoardRow
-from engine.text import Message, listed, plain, say
+from engine.text import Message, join, listed, plain, say
 
 _STATES = {"running": say("进行中", "running"), "on_hold": say("暂停中", "on hold")}
 _DEEPEST = 12  # levels that are indented; a long chain of successors goes on with its number
@@ -20,7 +18,7 @@ _DEEPEST = 12  # levels that are indented; a long chain of successors goes on wi
 
 def show_tree(session: Session, every: Sequence[BoardRow], chosen: Sequence[BoardRow]) -> int:
     """Print (or answer) the chosen pilots with those they hang on; `below` counts everyone, also those left out here."""
-    from engine.commands._wrap import table
+    from engine.commands._wrap import room, table
 
     members = family.shown(family.tree(every), [row.pilot for row in chosen])
     counts = family.totals(members)
@@ -31,15 +29,12 @@ def show_tree(session: Session, every: Sequence[BoardRow], chosen: Sequence[Boar
         session.say(say("没有符合条件的试点", "no pilot fits"))
         return 0
     head = [
-        str(h)
-        for h in (
-            say("试点", "pilot"),
-            say("关系", "relation"),
-            say("阶段", "stage"),
-            say("启动", "started"),
-            say("状态", "state"),
-            say("名下", "below"),
-        )
+        say("试点", "pilot"),
+        say("关系", "relation"),
+        say("阶段", "stage"),
+        say("启动", "started"),
+        say("状态", "state"),
+        say("名下", "below"),
     ]
     rows = [
         [
@@ -52,8 +47,7 @@ def show_tree(session: Session, every: Sequence[BoardRow], chosen: Sequence[Boar
         ]
         for one in members
     ]
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    session.say(*table(rows, head, room), "", _summary(counts))
+    session.say(*table(rows, head, room()), "", _summary(counts))
     return 0
 
 
@@ -83,11 +77,7 @@ def _below(counts: Mapping[str, int]) -> Message:
         for s, n in counts.items()
         if s not in ("child", "successor")
     ]
-    return say("{k}（{s}）", "{k} ({s})", k=_joined(kinds), s=_joined(states))
-
-
-def _joined(parts: Sequence[Message]) -> Message:
-    return Message("，".join(p.zh for p in parts), ", ".join(p.en for p in parts))
+    return say("{k}（{s}）", "{k} ({s})", k=join(kinds), s=join(states))
 
 
 def _summary(counts: Mapping[str, int]) -> Message:

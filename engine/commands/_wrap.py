@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 
 from engine.errors import width
+from engine.text import Message
 
 # A line may break at a space or beside a wide character, but never before closing punctuation or after an opening one.
 _PIECES = r"\s+|[A-Za-z0-9_./:=@#%+\-<>\[\]{}|'\"`~$&*^\\()]+|."
@@ -54,9 +56,16 @@ def _glued(text: str) -> list[str]:
     return pieces
 
 
-def table(rows: Sequence[Sequence[str]], head: Sequence[str] = (), room: int = 0) -> list[str]:
+def room() -> int:
+    """How many columns a table may take: as many as the screen has; 0, without a limit, where the output goes elsewhere."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def table(rows: Sequence[Sequence[str]], head: Sequence[str | Message] = (), room: int = 0) -> list[str]:
     """Rows in aligned columns. With `room`, the widest column is cut so that lines fit into so many columns."""
-    every = [list(head), *map(list, rows)] if head else [list(r) for r in rows]
+    every = [[str(h) for h in head], *map(list, rows)] if head else [list(r) for r in rows]
     if not every:
         return []
     widths = [max(width(row[i]) for row in every) for i in range(len(every[0]))]

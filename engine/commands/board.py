@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-
 from engine.commands._frame import flag, option, verb
 from engine.commands._session import Session
 from engine.store import BoardRow
@@ -55,23 +52,19 @@ def command(session: Session, everything: bool, book: str | None, person: str | 
     if not rows:
         session.say(say("没有符合条件的试点", "no pilot fits"))
         return 0
-    from engine.commands._wrap import table
+    from engine.commands._wrap import room, table
 
     head = [
-        str(h)
-        for h in (
-            say("试点", "pilot"),
-            say("阶段", "stage"),
-            say("负责人", "owner"),
-            say("任务", "tasks"),
-            say("逾期", "overdue"),
-            say("最近期限", "next due"),
-            say("指标", "figures"),
-            say("卡在哪里", "blocked by"),
-        )
+        say("试点", "pilot"),
+        say("阶段", "stage"),
+        say("负责人", "owner"),
+        say("任务", "tasks"),
+        say("逾期", "overdue"),
+        say("最近期限", "next due"),
+        say("指标", "figures"),
+        say("卡在哪里", "blocked by"),
     ]
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    session.say(*table([_cells(row, row.overdue(today)) for row in rows], head, room))
+    session.say(*table([_cells(row, row.overdue(today)) for row in rows], head, room()))
     oldest = min(row.as_of for row in rows).astimezone(desk.calendar.zone)
     session.say(
         "",

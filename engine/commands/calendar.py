@@ -108,10 +108,7 @@ def _show(session: Session, dates: Sequence[tuple[BoardRow, AgendaEntry]], every
         ]
         for row, one in kept
     ]
-    head = [
-        str(h)
-        for h in (say("日期", "date"), say("类别", "kind"), say("事项", "what"), say("试点", "pilot"), say("谁", "who"))
-    ]
+    head = [say("日期", "date"), say("类别", "kind"), say("事项", "what"), say("试点", "pilot"), say("谁", "who")]
     session.say(*table(rows, head, 0))
     if len(dates) > len(kept):
         session.say("", say("还有{n}条，加 --all 全部列出", "{n} more with --all", n=len(dates) - len(kept)))

@@ -36,9 +36,6 @@ class Searcher:
                 if match.end() > match.start():
                     yield match
 
-    def within(self, text: str, mask: int) -> bool:
-        return mask & self.need == self.need and self.regex.search(text) is not None
-
 
 @frozen
 class FoundPart:

@@ -9,18 +9,11 @@ from engine.documents.story import outcome_text
 from engine.documents.views import View
 from engine.documents.words import PILOT_STATES, day_text, duration_text, in_language, value_text
 from engine.model import Due, Playbook
-from engine.process.inheritance import FATES, Cell, Inherited
-from engine.text import Language, say
+from engine.process.inheritance import FATE_WORDS, FATES, Cell, Inherited
+from engine.text import Language
 
 if TYPE_CHECKING:
     from engine.service.lineage import Ancestor
-
-_FATES = {
-    "unchanged": say("照搬", "unchanged"),
-    "adapted": say("调整", "adapted"),
-    "new": say("新增", "new"),
-    "dropped": say("去掉", "dropped"),
-}
 
 
 def ancestor_views(chain: Iterable[Ancestor], language: Language) -> list[View]:
@@ -50,7 +43,7 @@ def inherited_view(book: Playbook, found: Iterable[Inherited], language: Languag
                 "before": _before(book, one, language),
                 "after": _after(book, one, language),
                 "fate": one.fate,
-                "fate_text": in_language(_FATES[one.fate], language),
+                "fate_text": in_language(FATE_WORDS[one.fate], language),
             }
             for one in every
         ],

@@ -22,7 +22,7 @@ from engine.expressions.tree import Node, NotAnExpression, conjuncts, parse
 from engine.frozen import changeable, frozen
 from engine.model import Expr, Playbook, Record
 from engine.pilot.facts import MISSING
-from engine.text import Message, plain, say
+from engine.text import Message, join, plain, say
 
 
 @frozen
@@ -153,7 +153,7 @@ def _sentence(scope: Scope, part: _Part, values: Mapping[str, Any], trouble: Mes
     if trouble is None and (told := _comparison(scope, part, known)) is not None:
         return told
     said = dict.fromkeys(_now(scope, name, value) for name, value in known.items())
-    now = Message("，".join(m.zh for m in said), ", ".join(m.en for m in said))
+    now = join(said)
     if trouble is not None:
         return say("{trouble}；{now}", "{trouble}; {now}", trouble=trouble, now=now) if known else trouble
     return now if known else plain(" ".join(part.source.split()))

@@ -14,9 +14,16 @@ from engine.pilot.carried import receivers
 from engine.pilot.events import Erased, Event
 from engine.pilot.fold import undone_seqs, value_of
 from engine.pilot.state import Pilot, Value
+from engine.text import Message, say
 
 Fate = Literal["unchanged", "adapted", "new", "dropped"]
 FATES: tuple[Fate, ...] = ("unchanged", "adapted", "new", "dropped")
+FATE_WORDS: Mapping[Fate, Message] = {
+    "unchanged": say("照搬", "unchanged"),
+    "adapted": say("调整", "adapted"),
+    "new": say("新增", "new"),
+    "dropped": say("去掉", "dropped"),
+}
 
 
 @frozen

@@ -9,14 +9,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from jinja2 import nodes
 
-from engine.documents.environment import make_environment
 from engine.documents.render import Paper, render_paper
 from engine.load import load
 from engine.load.door import Loaded
 from tests.documents import sample
-from tests.documents.test_shipped import TEMPLATES, UNLAWFUL, empty_pilot
+from tests.documents.test_shipped import TEMPLATES, UNLAWFUL, asked, empty_pilot
 
 LONG = "成人特应性皮炎多学科年度管理（皮肤、营养、心理三方评估与随访）"
 ROWS: dict[str, dict[int, dict[str, Any]]] = {
@@ -140,14 +138,9 @@ def test_every_id_asked_for_is_declared(template: str) -> None:
         "cell": columns,
         "option": columns,
     }
-    tree = make_environment(TEMPLATES, "zh").parse(TEMPLATES[template])
-    asked = [
-        (call.node.name, str(call.args[-1].value))
-        for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[-1], nodes.Const)
-    ]
-    assert len(asked) > 15
-    assert [one for one in asked if one[0] in known and one[1] not in known[one[0]]] == []
+    ids = list(asked(template))
+    assert len(ids) > 15
+    assert [one for one in ids if one[0] in known and one[1] not in known[one[0]]] == []
 
 
 def test_pdf_and_word_carry_the_picture() -> None:

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,35 +13,14 @@ import pytest
 
 from engine.analysis.graph import graph_of, mermaid
 from engine.decisions.table import decide_table
-from engine.load import load
-from engine.model import Bounds, GateItem, Playbook, Task
+from engine.model import Bounds
 from engine.resources import playbooks_folder
 from engine.source import parse, read_text
+from tests.playbooks.reading import book, condition, gate, task
 from tests.playbooks.telling import Teller, later
 
 FUNNEL, CYCLE = "patient-funnel", "funnel-cycle"
 LINKS = ["traffic", "marketing", "enquiry", "booking", "arrival", "reception", "doctor", "treatment", "follow_up"]
-
-
-@cache
-def book(name: str) -> Playbook:
-    return load(playbooks_folder() / f"{name}.yaml").playbook
-
-
-def gate(name: str, stage: str, item: str) -> GateItem:
-    found = {g.id: g for g in book(name).all_stages[stage].gate}
-    assert item in found, f"{stage} has no gate item {item}; it has {', '.join(found)}"
-    return found[item]
-
-
-def condition(name: str, stage: str, item: str) -> str:
-    when = gate(name, stage, item).when
-    assert when is not None
-    return " ".join(when.source.split())
-
-
-def task(name: str, task_id: str) -> Task:
-    return book(name).tasks[task_id]
 
 
 def answer(name: str, table: str, **inputs: Any) -> str | None:
