@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 from engine.compliance.model import ContextPart, Pack, Pattern, Rule, Where
-from engine.compliance.patterns import BUILT_IN, Sequence_, expression, keys, parse, weight
+from engine.compliance.patterns import BUILT_IN, Node, Sequence_, choice_of, expression, keys, parse, rarest
 from engine.frozen import cached, frozen
 
-Key = str | tuple[str, str]  # a character, or a pair as `pairwise` gives it
+Bits = tuple[int, tuple[int, ...]]  # of parts; numbers of patterns
 
 
 @frozen
 class Searcher:
-    """One pattern: the expression, and the bits of the parts it needs."""
+    """One pattern, and the bits of the parts it needs. Its expression is made when first asked for."""
 
     pattern: Pattern
-    source: str
+    nodes: Sequence_
     need: int
 
     @cached
     def regex(self) -> re.Pattern[str]:
-        return re.compile(self.source, re.DOTALL)
+        return re.compile(expression(self.nodes), re.DOTALL)
 
     def matches(self, text: str, mask: int) -> Iterator[re.Match[str]]:
         """Where it stands in `text`, whose bits are `mask`; the groups of a match are its gaps."""
@@ -56,6 +58,7 @@ class Ready:
     unless: tuple[Searcher, ...]
     near: tuple[Searcher, ...]
     lifts: tuple[str, ...]
+    near_need: int  # the bits that all of `near` need together, of the sentence and those beside it
 
     @property
     def pattern(self) -> Pattern:
@@ -73,11 +76,13 @@ class Group:
 
 @frozen
 class Compiled:
-    """`table` leads from a pair (or character) to the bits of the parts it may be, and to the patterns whose rarest part
-    it may be."""
+    """`pairs` and `characters` lead to the bits of the parts they may be, and to the patterns whose rarest part they
+    may be."""
 
-    table: Mapping[Key, tuple[int, tuple[int, ...]]]
+    pairs: Mapping[tuple[str, str], Bits]
+    characters: Mapping[str, Bits]
     always: tuple[int, ...]
+    width: int  # of a mask, in bits
     ready: tuple[Ready, ...]
     groups: Mapping[str, Group]
     contexts: Mapping[str, tuple[FoundPart, ...]]
@@ -89,20 +94,16 @@ class Compiled:
 
     def mask(self, text: str) -> tuple[int, list[int]]:
         """The bits of a text, and the patterns worth a closer look."""
-        pairs: set[Key] = set(pairwise(text))
-        pairs.update(text)
         mask, candidates = 0, list(self.always)
-        table = self.table
-        for key in table.keys() & pairs:
-            bits, first = table[key]
-            mask |= bits
-            if first:
-                candidates += first
+        for found in map(self.pairs.get, pairwise(text)):
+            if found:
+                mask |= found[0]
+                candidates += found[1]
+        for found in map(self.characters.get, set(text)):
+            if found:
+                mask |= found[0]
+                candidates += found[1]
         return mask, candidates
-
-
-def _key(text: str) -> Key:
-    return (text[0], text[1]) if len(text) == 2 else text
 
 
 def compile_pack(pack: Pack, hospital: str = "") -> Compiled:
@@ -118,16 +119,16 @@ class Classes:
         if hospital and "own" in self.entries:
             name = re.sub(r"([\\{}()|?!~^$*+\[\].])", r"\\\1", hospital)
             self.entries["own"] = (*self.entries["own"], name)
-        self.done: dict[str, tuple[Sequence_, ...]] = {}
+        self.done: dict[str, Node] = {}
         self.busy: set[str] = set()
 
-    def __call__(self, name: str) -> tuple[Sequence_, ...] | None:
+    def __call__(self, name: str) -> Node | None:
         if name in self.done:
             return self.done[name]
         if name not in self.entries or name in self.busy or name in BUILT_IN:
             return None
         self.busy.add(name)
-        found = tuple(dict.fromkeys(parse(entry, self) for entry in self.entries[name]))
+        found = choice_of(self.entries[name], self)
         self.busy.remove(name)
         self.done[name] = found
         return found
@@ -138,21 +139,11 @@ class _Compiler:
         self.pack = pack
         self.classes = Classes(pack, hospital) if hospital else pack.parsed_classes
         self.numbers: dict[frozenset[str], int] = {}
-        self.made: dict[str, tuple[str, int, frozenset[str] | None]] = {}
+        self.made: dict[str, tuple[Sequence_, int, frozenset[str] | None]] = {}
         self.shared: dict[str, Searcher] = {}
 
     def compiled(self) -> Compiled:
-        ready = [
-            Ready(
-                rule,
-                self.one(pattern),
-                self.together(pattern.unless),
-                self.texts(pattern.near),
-                tuple(n for n in (rule.lifts if pattern.lifts is None else pattern.lifts) if n not in pattern.despite),
-            )
-            for rule in self.pack.rules
-            for pattern in rule.find
-        ]
+        ready = [self.ready(rule, pattern) for rule in self.pack.rules for pattern in rule.find]
         first: dict[str, list[int]] = {}
         always = []
         for index, item in enumerate(ready):
@@ -173,19 +164,46 @@ class _Compiler:
         for part, number in self.numbers.items():
             for key in part:
                 bits[key] = bits.get(key, 0) | 1 << number
-        table = {_key(text): (bit, tuple(first.get(text, ()))) for text, bit in bits.items()}
-        return Compiled(table, tuple(always), tuple(ready), groups, contexts, rest[0], rest[1], rest[2], own, public)
+        table = {text: (bit, tuple(first.get(text, ()))) for text, bit in bits.items()}
+        pairs = {(text[0], text[1]): found for text, found in table.items() if len(text) == 2}
+        characters = {text: found for text, found in table.items() if len(text) == 1}
+        width = len(self.numbers)
+        return Compiled(
+            pairs,
+            characters,
+            tuple(always),
+            width,
+            tuple(ready),
+            groups,
+            contexts,
+            rest[0],
+            rest[1],
+            rest[2],
+            own,
+            public,
+        )
+
+    def ready(self, rule: Rule, pattern: Pattern) -> Ready:
+        near = self.texts(pattern.near)
+        lifts = rule.lifts if pattern.lifts is None else pattern.lifts
+        return Ready(
+            rule,
+            self.one(pattern),
+            self.together(pattern.unless),
+            near,
+            tuple(n for n in lifts if n not in pattern.despite),
+            reduce(or_, (search.need for search in near), 0),
+        )
 
     def one(self, pattern: Pattern) -> Searcher:
         if pattern.find not in self.made:
             nodes = parse(pattern.find, self.classes)
-            parts = keys(nodes)
             need = 0
-            for part in parts:
+            for part in keys(nodes):
                 need |= 1 << self.numbers.setdefault(part, len(self.numbers))
-            self.made[pattern.find] = (expression(nodes), need, min(parts, key=weight, default=None))
-        source, need, _ = self.made[pattern.find]
-        return Searcher(pattern, source, need)
+            self.made[pattern.find] = (nodes, need, rarest(nodes))
+        nodes, need, _ = self.made[pattern.find]
+        return Searcher(pattern, nodes, need)
 
     def many(self, patterns: Iterable[Pattern]) -> tuple[Searcher, ...]:
         return self.together([pattern.find for pattern in patterns])

@@ -10,10 +10,9 @@ from engine.errors import NOWHERE, Place
 from engine.frozen import cached, frozen
 
 if TYPE_CHECKING:
-    import re
-
     from engine.compliance.compiled import Classes, Compiled
     from engine.compliance.second import Second
+    from engine.compliance.word_classes import ClassFinder
 
 Severity = Literal["warn", "block"]
 Channel = Literal["ad", "kepu", "self_media", "news", "internal"]
@@ -193,11 +192,11 @@ class Pack:
         return Classes(self)
 
     @cached
-    def classes_of_second(self) -> Mapping[str, re.Pattern[str]]:
-        """The word classes that the second opinion asks for, as expressions."""
-        from engine.compliance.second import class_patterns
+    def classes_of_second(self) -> ClassFinder:
+        """The word classes that the second opinion asks for."""
+        from engine.compliance.second import class_finder
 
-        return class_patterns(self, self.second.classes) if self.second else {}
+        return class_finder(self, self.second.classes if self.second else ())
 
     @cached
     def compiled(self) -> Compiled:

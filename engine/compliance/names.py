@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from engine.compliance.name_characters import COMMON, COMPOUND, DOUBTFUL, SURNAMES, TYPICAL, WORDS
 from engine.frozen import frozen
@@ -89,6 +90,7 @@ class _Candidate:
     staff: bool
 
 
+_COMPOUND = tuple(COMPOUND.split("|"))
 _GIVEN = "".join(sorted(TYPICAL))
 _ONE = re.compile(
     rf"(?=((?:{COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}](?:[{_GIVEN}][\u4e00-\u9fff]?|[\u4e00-\u9fff][{_GIVEN}])))"
@@ -112,10 +114,11 @@ _JOINT = re.compile(r"[、,和与及跟/\s]{1,2}")
 
 def patient_names(text: str) -> Iterator[Span]:
     """Where names of patients stand in a plain sentence, in order and without overlap."""
-    if not (_ONE.search(text) or "·" in text) or not _SICK.search(text) or _MADE_UP.search(text):
+    found = list(_apart(_candidates(text)))  # most sentences have none: looked for first
+    if not found or not _SICK.search(text) or _MADE_UP.search(text):
         return
     need = ENOUGH + 1.5 if _OFFICE.search(text) else ENOUGH
-    for row in _rows(text, list(_apart(_candidates(text)))):
+    for row in _rows(text, found):
         if not any(one.staff for one in row) and max(one.weight for one in row) >= need:
             for one in row:
                 if len(row) == 1 or one.weight >= ENOUGH - 1.5:
@@ -123,7 +126,10 @@ def patient_names(text: str) -> Iterator[Span]:
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
-    for match in _ONE.finditer(text):
+    ones = list(_ONE.finditer(text))
+    if not ones and "·" not in text:
+        return
+    for match in ones:
         start, end = match.span(1)
         longest = end
         while end - start >= 2:
@@ -170,9 +176,10 @@ def _left(text: str, start: int) -> float:
     return 0.0 if inside else 1.0
 
 
+@lru_cache(maxsize=10_000)
 def _made_like_a_name(name: str) -> float | None:
     """How much the characters themselves are those of a name."""
-    long = next((c for c in COMPOUND.split("|") if name.startswith(c) and len(name) > len(c)), "")
+    long = next((c for c in _COMPOUND if name.startswith(c) and len(name) > len(c)), "")
     given = name[len(long) or 1 :]
     if given in _HALF or any(c in _NOT_GIVEN and c not in TYPICAL for c in given):
         return None

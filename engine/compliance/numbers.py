@@ -44,7 +44,10 @@ _OTHER = re.compile(
 # Telephones and dates are looked for elsewhere or not at all. A mobile number has eleven digits, an identity number more; a record number stands behind its word.
 _DIGITS = re.compile(r"\d(?:[^\w。]{0,3}\d){8}")
 _FEW = re.compile(r"\d(?:[\- /—]{0,3}\d){3}")
-_CALLED = re.compile(r"[号卡码编证带照串单]|病历本|id|mrn|admission|medical|patient")
+# A number called by its name stands close behind it, or is called so a little later.
+_CALLED = re.compile(
+    r"(?:[号卡码编证带照串单字位水]|病历本|id|mrn|admission|number|no|medical|patient)[^\d。]{0,14}\d|尾号|那串|这串|串号|串数字|的号|编号|单号"
+)
 _SPOKEN_DIGIT = "[〇零幺一二两三四五六七八九]"
 _WRITTEN = re.compile(rf"{_SPOKEN_DIGIT}(?:[\s,、.\-]{{0,2}}{_SPOKEN_DIGIT}){{9}}")
 _MOBILE = re.compile(r"(?<!\d)1[\s,、.\-]{0,2}[3-9](?:[\s,、.\-—]{0,2}\d){9}(?!\d)")

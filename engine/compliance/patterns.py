@@ -12,12 +12,14 @@ by", `^` and `$` the edges of a clause, `\\` takes the next sign literally
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from engine.compliance.normal import literal
-from engine.frozen import frozen
+from engine.frozen import cached, frozen
 from engine.text import Message, say
 
 MAX_GAP = 40
@@ -46,6 +48,9 @@ _KEYS: Mapping[str, frozenset[str] | None] = {
     "any": None,
 }
 _GAP = re.compile(r"(\.{2,3})(\d{1,3})")
+_SIGNS = r"|()?{}!~*+\[\]^$\\."
+_PLAIN = re.compile(rf"[^{_SIGNS}]+")
+_PLAIN_GROUP = re.compile(rf"\(([^{_SIGNS}]+(?:\|[^{_SIGNS}]+)*)\)")
 Kind = Literal["text", "choice", "gap", "far", "built_in", "not_after", "not_before", "start", "end"]
 
 
@@ -66,14 +71,47 @@ class Node:
     width: int = 0
     choices: tuple[tuple[Node, ...], ...] = ()
     optional: bool = False
+    words: tuple[str, ...] = ()  # choices that are plain words
+
+    @cached
+    def expression(self) -> str:
+        """It as a regular expression; worked out once, as a class stands in many patterns."""
+        return _expression(self)
+
+    @cached
+    def keys(self) -> tuple[Weighed, ...]:
+        """What a text that fits must have: one of each of these sets, with their weights."""
+        return _keys(self)
+
+    @cached
+    def ways(self) -> int:
+        """In how many places its gaps can end."""
+        if self.kind in ("gap", "far"):
+            return self.width + 1
+        return max(map(ways, self.choices), default=1)
 
 
+Weighed = tuple[float, frozenset[str]]
 Sequence_ = tuple[Node, ...]
-Lookup = Callable[[str], tuple[Sequence_, ...] | None]
+Lookup = Callable[[str], Node | None]
+
+
+def choice_of(entries: Sequence[str], lookup: Lookup) -> Node:
+    """A word class as a choice. Raises PatternError."""
+    words = [entry for entry in entries if _PLAIN.fullmatch(entry)]
+    return Node(
+        "choice",
+        choices=tuple(parse(entry, lookup) for entry in entries if not _PLAIN.fullmatch(entry)),
+        words=_literals(words),
+    )
+
+
+def _literals(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(literal("\n".join(words)).split("\n"))) if words else ()
 
 
 def parse(text: str, lookup: Lookup) -> Sequence_:
-    """A pattern as nodes; `lookup` gives the entries of a class (None: no such class). Raises PatternError."""
+    """A pattern as nodes; `lookup` gives the choice a class is (None: no such class). Raises PatternError."""
     parser = _Parser(text, lookup)
     choices = [parser.sequence(0)]
     while parser.i < len(text) and text[parser.i] == "|":
@@ -105,6 +143,14 @@ class _Parser:
             if char == "?":
                 nodes.append(self._made_optional(nodes))
                 continue
+            if plain := _PLAIN.match(self.text, self.i):
+                self.i = plain.end()
+                words = literal(plain[0])
+                if self.text[self.i : self.i + 1] == "?" and len(words) > 1:  # of the last character only
+                    nodes.append(Node("text", words[:-1]))
+                    words = words[-1]
+                nodes.append(Node("text", words))
+                continue
             nodes.append(self._atom(char, depth))
         return tuple(_joined(nodes))
 
@@ -113,7 +159,7 @@ class _Parser:
         if last is None or last.optional or last.kind not in ("text", "choice", "built_in"):
             raise PatternError(say("“?”前面没有可以省略的内容", "nothing before this '?' can be left out"), self.i)
         self.i += 1
-        return Node(last.kind, last.text, last.width, last.choices, optional=True)
+        return Node(last.kind, last.text, last.width, last.choices, optional=True, words=last.words)
 
     def _atom(self, char: str, depth: int) -> Node:
         if gap := _GAP.match(self.text, self.i):
@@ -155,13 +201,9 @@ class _Parser:
         if end < 0:
             raise PatternError(say("“{{”没有对应的“}}”", "this '{{' is not closed", c=""), self.i)
         name = self.text[self.i + 1 : end]
-        if name in BUILT_IN:
-            node = Node("built_in", name)
-        else:
-            entries = self.lookup(name)
-            if entries is None:
-                raise PatternError(say("没有词类“{name}”", "there is no word class '{name}'", name=name), self.i)
-            node = Node("choice", choices=entries)
+        node = Node("built_in", name) if name in BUILT_IN else self.lookup(name)
+        if node is None:
+            raise PatternError(say("没有词类“{name}”", "there is no word class '{name}'", name=name), self.i)
         self.i = end + 1
         return node
 
@@ -169,6 +211,9 @@ class _Parser:
         start = self.i
         if depth >= 3:
             raise PatternError(say("括号最多三层", "brackets go three deep at most"), self.i)
+        if plain := _PLAIN_GROUP.match(self.text, self.i):
+            self.i = plain.end()
+            return Node(kind, words=_literals(plain[1].split("|")))
         choices: list[Sequence_] = []
         while True:
             self.i += 1
@@ -200,16 +245,13 @@ def ways(nodes: Sequence_) -> int:
     """In how many places the gaps of a pattern can end: what a search can cost at one place of the text, at most."""
     total = 1
     for node in nodes:
-        if node.kind in ("gap", "far"):
-            total *= node.width + 1
-        elif node.choices:
-            total *= max(ways(choice) for choice in node.choices)
+        total *= node.ways
     return total
 
 
 def expression(nodes: Sequence_) -> str:
     """The nodes as a regular expression for plain text."""
-    return "".join(_expression(node) for node in nodes)
+    return "".join([node.expression for node in nodes])
 
 
 def _expression(node: Node) -> str:
@@ -226,7 +268,9 @@ def _expression(node: Node) -> str:
         return f"(?=$|[{_CLAUSE}\\s“”~])"
     if node.kind == "built_in":
         return f"(?:{BUILT_IN[node.text]}){mark}"
-    parts = sorted((expression(choice) for choice in node.choices), key=len, reverse=True)
+    parts = sorted(
+        [*map(re.escape, node.words), *(expression(choice) for choice in node.choices)], key=len, reverse=True
+    )
     if node.kind == "not_after":
         return f"(?!{'|'.join(parts)})"
     if node.kind == "not_before":
@@ -235,42 +279,60 @@ def _expression(node: Node) -> str:
 
 
 def keys(nodes: Sequence_) -> list[frozenset[str]]:
-    """For each part that has to be there: characters or pairs of characters one of which a text that fits must have."""
-    found = []
-    for node in nodes:
-        key = _keys(node)
-        if key is not None:
-            found.append(key)
-    return found
+    """For each part that has to be there: characters or pairs of characters one of which a text that fits must have.
+    A longer word gives two such sets."""
+    return [key for node in nodes for _, key in node.keys]
 
 
-def _keys(node: Node) -> frozenset[str] | None:
+def rarest(nodes: Sequence_) -> frozenset[str] | None:
+    """The one of `keys` that the fewest texts have; None where there is none."""
+    return min((key for node in nodes for key in node.keys), key=_first, default=(0.0, None))[1]
+
+
+def _keys(node: Node) -> tuple[Weighed, ...]:
     if node.optional or node.kind in ("gap", "far", "not_after", "not_before", "start", "end"):
-        return None
+        return ()
     if node.kind == "text":
-        return frozenset({best_pair(node.text)})
+        return tuple((_rarity(pair), frozenset((pair,))) for pair in _best_pairs(node.text))
     if node.kind == "built_in":
-        return _KEYS[node.text]
-    union: set[str] = set()
+        key = _KEYS[node.text]
+        return () if key is None else ((weight(key), key),)
+    one: set[str] = set()
+    other: set[str] = set()
+    for word in node.words:
+        pairs = _best_pairs(word)
+        one.add(pairs[0])
+        other.add(pairs[-1])
     for choice in node.choices:
-        options = keys(choice)
+        options = sorted((key for part in choice for key in part.keys), key=_first)
         if not options:
-            return None
-        union |= min(options, key=weight)
-    return frozenset(union)
+            return ()
+        one |= options[0][1]
+        other |= options[1 if len(options) > 1 else 0][1]
+    return tuple((weight(found), frozenset(found)) for found in ((one,) if one == other else (one, other)))
+
+
+def _first(key: tuple[float, object]) -> float:
+    return key[0]
 
 
 _COMMON = frozenset("的一是在不了有我院们您到人来个中大为上科和患者医病治疗做看好可以后就要也都没")
 
 
-def best_pair(text: str) -> str:
-    """The pair of characters in a text that is least likely to stand anywhere."""
-    if len(text) < 2:
-        return text
-    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
-    return min(pairs, key=lambda pair: sum(c in _COMMON for c in pair))
+def _best_pairs(text: str) -> Sequence[str]:
+    """The two pairs of characters in a text that are least likely to stand anywhere."""
+    if len(text) < 3:
+        return (text,)
+    return sorted(dict.fromkeys(map("".join, pairwise(text))), key=_rarity)[:2]
 
 
 def weight(key: AbstractSet[str]) -> float:
     """How often one of these is likely to be met: single characters count much more than pairs."""
-    return sum((30.0 if k in _COMMON else 6.0) if len(k) == 1 else 1.0 + sum(c in _COMMON for c in k) for k in key)
+    return sum(map(_rarity, key))
+
+
+@cache
+def _rarity(key: str) -> float:
+    if len(key) == 1:
+        return 30.0 if key in _COMMON else 6.0
+    return 1.0 + sum(c in _COMMON for c in key)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from engine.compliance import names, people
 from engine.compliance.clauses import Sentence, Span, example_spans, holds, sentences
@@ -80,6 +81,7 @@ class _Scan:
         self.channel, self.purpose, self.evidence = channel, purpose, evidence
         self.compiled = _compiled(pack.id, hospital, _ById(pack)) if hospital else pack.compiled
         self.sentences = list(sentences(body.text, self.compiled))
+        self.around = _neighbours(body.text, self.sentences)
         self.examples = example_spans(body.text, self.compiled)
         self.example_starts = [start for start, _ in self.examples]
         self.starts = [s.start for s in self.sentences]
@@ -166,13 +168,20 @@ class _Scan:
 
     def _patterns(self) -> None:
         ready = self.compiled.ready
-        possible = {i for i, item in enumerate(ready) if self._possible(item)}
+        never = 1 << self.compiled.width  # a bit that no sentence has
+        needs = [item.search.need if self._possible(item) else never for item in ready]
         for index, sentence in enumerate(self.sentences):
             mask = sentence.mask
-            for number in sorted(possible.intersection(sentence.candidates)):
+            fitting = {n for n in sentence.candidates if mask & needs[n] == needs[n]}
+            if not fitting:
+                continue
+            around = self.around[index]
+            for other in around:
+                mask |= other.mask
+            for number in sorted(fitting):
                 item = ready[number]
-                if mask & item.search.need == item.search.need and self._is_near(item, sentence, index):
-                    self._pattern(item, sentence, index)
+                if mask & item.near_need == item.near_need and _is_near(item, sentence, around):
+                    self._pattern(item, sentence, around)
 
     def _possible(self, item: Ready) -> bool:
         """Can the pattern count on this channel and for this purpose at all?"""
@@ -182,10 +191,7 @@ class _Scan:
             self.purpose is None or self.purpose in item.rule.purposes
         )
 
-    def _is_near(self, item: Ready, sentence: Sentence, index: int) -> bool:
-        return all(sentence.has(n) or any(other.has(n) for other in self._around(index)) for n in item.near)
-
-    def _pattern(self, item: Ready, sentence: Sentence, index: int) -> None:
+    def _pattern(self, item: Ready, sentence: Sentence, around: Sequence[Sentence]) -> None:
         applies = None
         for match in item.search.matches(sentence.text, sentence.mask):
             if applies is None:
@@ -193,7 +199,7 @@ class _Scan:
                     sentence.has(u) for u in item.unless
                 )
                 if applies and item.pattern.own:
-                    applies = speaks_of_own(sentence, list(self._around(index)), self.compiled, self.channel)
+                    applies = speaks_of_own(sentence, around, self.compiled, self.channel)
                     if not applies:  # said of people in general: understood, and no matter of this rule
                         span = sentence.start + match.start(), sentence.start + match.end()
                         self.lifted.setdefault(item.rule.id, []).append(span)
@@ -201,13 +207,19 @@ class _Scan:
                 return
             gaps = [match.span(i) for i in range(1, len(match.groups()) + 1) if match[i]]
             span = sentence.start + match.start(), sentence.start + match.end()
-            if self._lifted(item.rule, item.lifts, sentence, index, match.span(), gaps):
+            if self._lifted(item.rule, item.lifts, sentence, around, match.span(), gaps):
                 self.lifted.setdefault(item.rule.id, []).append(span)
             else:
                 self._note(item.rule.id, *span, item.pattern.yields)
 
     def _lifted(
-        self, rule: Rule, lifts: Sequence[str], sentence: Sentence, index: int, span: Span, gaps: Sequence[Span]
+        self,
+        rule: Rule,
+        lifts: Sequence[str],
+        sentence: Sentence,
+        around: Sequence[Sentence],
+        span: Span,
+        gaps: Sequence[Span],
     ) -> bool:
         group = self.compiled.groups[rule.id]
         start, end = sentence.start + span[0], sentence.start + span[1]
@@ -218,7 +230,7 @@ class _Scan:
             return True
         if self._in_context(lifts, sentence, span, gaps):
             return True
-        return any(other.has(s) for s in group.evidence for other in (sentence, *self._around(index)))
+        return any(other.has(s) for s in group.evidence for other in (sentence, *around))
 
     def _in_context(self, names: Sequence[str], sentence: Sentence, span: Span, gaps: Sequence[Span]) -> bool:
         return any(
@@ -237,18 +249,6 @@ class _Scan:
             )
         return self.says[name]
 
-    def _around(self, index: int) -> Iterator[Sentence]:
-        """The sentences next to one, in the same paragraph."""
-        here = self.sentences[index]
-        if index:
-            before = self.sentences[index - 1]
-            if "\n" not in self.body.text[before.start + len(before.text) : here.start]:
-                yield before
-        if index + 1 < len(self.sentences):
-            after = self.sentences[index + 1]
-            if "\n" not in self.body.text[here.start + len(here.text) : after.start]:
-                yield after
-
     # the text as a whole
 
     def _missing(self, rule: Rule) -> None:
@@ -264,9 +264,9 @@ class _Scan:
 
     def _detect(self, rule: Rule, detection: Detection) -> None:
         for sentence, start, end in self._detected(detection):
-            index = bisect_right(self.starts, sentence.start) - 1
+            around = self.around[bisect_right(self.starts, sentence.start) - 1]
             inside = start - sentence.start, end - sentence.start
-            if self._lifted(rule, (*rule.lifts, *detection.lifts), sentence, index, inside, ()):
+            if self._lifted(rule, (*rule.lifts, *detection.lifts), sentence, around, inside, ()):
                 continue
             if detection.needs and not self._in_context(detection.needs, sentence, inside, ()):
                 continue
@@ -330,6 +330,26 @@ class _Scan:
                 for i, ch in enumerate(shown)
             )
         return shown
+
+
+def _neighbours(text: str, rows: Sequence[Sentence]) -> list[tuple[Sentence, ...]]:
+    """For each sentence the ones next to it in the same paragraph."""
+    joined = ["\n" not in text[one.start + len(one.text) : other.start] for one, other in pairwise(rows)]
+    before = [(), *((one,) if near else () for one, near in zip(rows, joined, strict=False))]
+    after = [*((other,) if near else () for other, near in zip(rows[1:], joined, strict=True)), ()]
+    return [(*a, *b) for a, b in zip(before, after, strict=False)]
+
+
+def _is_near(item: Ready, sentence: Sentence, around: Sequence[Sentence]) -> bool:
+    """Does what a pattern wants beside it stand in its sentence or the next ones?"""
+    for wanted in item.near:
+        if not sentence.has(wanted):
+            for other in around:
+                if other.has(wanted):
+                    break
+            else:
+                return False
+    return True
 
 
 def _with_masks(text: str, numbers: Sequence[Number]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from engine.compliance.word_classes import ClassFinder
 from engine.frozen import frozen
 
 if TYPE_CHECKING:
@@ -42,24 +43,27 @@ class Judge:
 
 @frozen
 class Second:
-    """`weights`: feature → (number of the judge, weight), those that matter."""
+    """`weights`: feature → (number of the judge, weight in hundredths), those that matter. Whole numbers, as their sum is
+    the same in whatever order they are met."""
 
     judges: tuple[Judge, ...]
-    weights: Mapping[str, Sequence[tuple[int, float]]]
+    weights: Mapping[str, Sequence[tuple[int, int]]]
     classes: tuple[str, ...]
     sentences: int = 0
 
-    def scores(self, text: str, channel: str, classes: Mapping[str, re.Pattern[str]]) -> list[float]:
+    def scores(self, text: str, channel: str, classes: ClassFinder) -> list[float]:
         """The probability of each judge's rule for a plain text."""
-        sums = [judge.bias for judge in self.judges]
+        sums = [0] * len(self.judges)
         for feature in features(text, channel, classes):
             for number, weight in self.weights.get(feature, ()):
                 sums[number] += weight
-        return [1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in sums]
+        values = [judge.bias + total / SCALE for judge, total in zip(self.judges, sums, strict=True)]
+        return [1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in values]
 
-    def where(self, text: str, number: int, classes: Mapping[str, re.Pattern[str]]) -> tuple[int, int]:
+    def where(self, text: str, number: int, classes: ClassFinder) -> tuple[int, int]:
         """The clause that speaks most for a judge's rule."""
-        best, found = -math.inf, (0, len(text))
+        best: float = -math.inf
+        found = 0, len(text)
         for start, end in clauses(text):
             value = sum(
                 weight
@@ -72,11 +76,11 @@ class Second:
         return found
 
 
-def features(text: str, channel: str, classes: Mapping[str, re.Pattern[str]]) -> set[str]:
+def features(text: str, channel: str, classes: ClassFinder) -> set[str]:
     """What a sentence is made of; digits are all alike and spaces do not count."""
     flat = re.sub(r"\s+", "", re.sub(r"\d+", "0", text))
     found = set(flat) | set(map("".join, pairwise(flat)))
-    found |= {f"c:{name}" for name, pattern in classes.items() if pattern.search(text)}
+    found |= {f"c:{name}" for name in classes.standing_in(text)}
     if channel:
         found.add(f"h:{channel}")
     return found
@@ -117,13 +121,11 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
         yield last, len(text)
 
 
-def class_patterns(pack: Pack, names: Sequence[str] | None = None) -> Mapping[str, re.Pattern[str]]:
-    """The word classes of a pack as expressions; those that are asked for."""
-    from engine.compliance.patterns import expression
-
+def class_finder(pack: Pack, names: Sequence[str] | None = None) -> ClassFinder:
+    """The word classes of a pack (those that are asked for), to be found in texts."""
     known = pack.parsed_classes
-    wanted = [c.name for c in pack.classes] if names is None else [n for n in names if n in known.entries]
-    return {name: re.compile("|".join(expression(node) for node in known(name) or ())) for name in wanted}
+    wanted = [c.name for c in pack.classes] if names is None else names
+    return ClassFinder({name: node for name in wanted if (node := known(name)) is not None})
 
 
 def read_second(path: Path) -> Second | None:
@@ -135,7 +137,7 @@ def read_second(path: Path) -> Second | None:
     return Second(
         tuple(Judge(name, one["bias"], one["above"], one["below"]) for name, one in data["rules"].items()),
         {
-            feature: tuple((pairs[i], pairs[i + 1] / SCALE) for i in range(0, len(pairs), 2))
+            feature: tuple((pairs[i], pairs[i + 1]) for i in range(0, len(pairs), 2))
             for feature, pairs in data["weights"].items()
         },
         tuple(data["classes"]),

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import pytest
 
 from engine.compliance import load_pack, scan
 from engine.compliance.load import find_pack
+from engine.compliance.patterns import choice_of
 from engine.compliance.second import (
     LONGEST,
     MOST,
     Judge,
     Second,
-    class_patterns,
+    class_finder,
     clauses,
     features,
     read_second,
     units,
 )
+from engine.compliance.word_classes import ClassFinder
 from engine.frozen import replace
 
-CLASSES = {"sure": re.compile("保证|一定")}
+CLASSES = ClassFinder({"sure": choice_of(("保证", "一定"), lambda name: None)})
+NONE = ClassFinder({})
 
 
 def test_features_are_characters_pairs_classes_and_the_channel() -> None:
     assert features("保证 3天", "kepu", CLASSES) == {"保", "证", "0", "天", "保证", "证0", "0天", "c:sure", "h:kepu"}
-    assert features("1,000", "", {}) == features("2,345", "", {})
+    assert features("1,000", "", NONE) == features("2,345", "", NONE)
 
 
 def test_a_score_adds_up_weights_and_bias() -> None:
-    second = Second((Judge("R-1", -1.0, 0.7, 0.0), Judge("R-2", 0.0, 0.7, 0.0)), {"好": ((0, 2.0),)}, ())
-    first, other = second.scores("好", "ad", {})
+    second = Second((Judge("R-1", -1.0, 0.7, 0.0), Judge("R-2", 0.0, 0.7, 0.0)), {"好": ((0, 200),)}, ())
+    first, other = second.scores("好", "ad", NONE)
     assert first == pytest.approx(1 / (1 + 2.718281828**-1)) and other == pytest.approx(0.5)
 
 
 def test_the_clause_that_speaks_most_is_pointed_at() -> None:
-    second = Second((Judge("R-1", 0.0, 0.7, 0.0),), {"好": ((0, 2.0),)}, ())
+    second = Second((Judge("R-1", 0.0, 0.7, 0.0),), {"好": ((0, 200),)}, ())
     text = "门诊在一楼,看了就好,欢迎"
-    start, end = second.where(text, 0, {})
+    start, end = second.where(text, 0, NONE)
     assert text[start:end] == "看了就好"
 
 
@@ -99,4 +101,4 @@ def test_the_shipped_file_fits_the_shipped_pack() -> None:
     assert second is not None and second.sentences > 2000
     blocks = {rule.id for rule in pack.rules if rule.severity == "block"}
     assert {judge.rule for judge in second.judges} == blocks - {"PI-ID-01", "PI-NAME-01"}
-    assert set(class_patterns(pack, second.classes)) == set(second.classes)
+    assert set(class_finder(pack, second.classes).classes) == set(second.classes)

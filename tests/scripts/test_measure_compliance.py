@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.compliance import Pack, load_pack
+from engine.source import parse
 from scripts.measure_compliance import Counts, Item, Judged, blocks, judge, main, misses, read_items, summary, total
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "compliance"
@@ -57,17 +58,26 @@ def test_floor_on_seen_sets(pack: Pack, name: str) -> None:
 
 
 def test_floor_on_sentences_nobody_tuned_on(pack: Pack) -> None:
-    """804 sentences of two writers who did not know the patterns; neither patterns nor weights were fitted to them.
+    """930 sentences of three writers who did not know the patterns; neither patterns nor weights were fitted to them.
 
-    Reached on the day they were first measured: recall 390/446, precision 390/425.
+    Reached: recall 385/448, precision 385/423 (`docs/compliance.md` tells how).
     """
-    items = [item for name in ("t1.yaml", "t2.yaml") for item in read_items(DATA / "unseen" / name)]
+    items = [item for path in sorted((DATA / "unseen").glob("*.yaml")) for item in read_items(path)]
     rules = blocks(pack)
     labelled = {rule: sum(rule in item.violates for item in items) for rule in rules}
-    assert len(items) == 804 and min(labelled.values()) >= 10
+    assert len(items) == 930 and min(labelled.values()) >= 10
     counts = total(judge(pack, items), rules)
     assert counts.recall >= 0.85
     assert counts.precision >= 0.9
+
+
+def test_half_of_the_unseen_sentences_are_near_misses() -> None:
+    notes = [
+        item.get("note", "")
+        for path in (DATA / "unseen").glob("*.yaml")
+        for item in parse(path.read_text(encoding="utf-8"), path.name).data
+    ]
+    assert sum("near" in note.lower() for note in notes) * 2 >= len(notes)
 
 
 def test_the_weights_were_not_learnt_from_the_unseen_sentences() -> None:
