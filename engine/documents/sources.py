@@ -66,8 +66,8 @@ def sources_of(body: str, trace: Trace, origins: Origins, written: Iterable[str]
     placed: list[tuple[int, Claim]] = []
     for path, value in trace.seen.items():
         found = _pattern(value).search(text) if escape(value) else None
-        if found is None:
-            continue
+        if found is None or (len(value) == 1 and not value.isdigit()):
+            continue  # "是" stands anywhere
         at = found.start()
         name = origins.title(trace.behind.get(path, (path,))[0])
         sources = tuple(dict.fromkeys(one for behind in trace.behind.get(path, (path,)) for one in origins.of(behind)))
