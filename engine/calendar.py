@@ -25,6 +25,11 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
+def hour_of(moment: datetime | None) -> str:
+    """`14:30` for what is due at an hour; empty for what is due in the course of a day, or not at all."""
+    return "" if moment is None or moment.timetz().replace(tzinfo=None) == END_OF_DAY else f"{moment:%H:%M}"
+
+
 @frozen
 class Calendar:
     """`off`: weekdays on which nobody works; `working`: weekend days on which people do.

@@ -63,7 +63,9 @@ def blocker_lines(session: Session, blockers: tuple[Blocker, ...]) -> list[str]:
             who = str(say("{w}（{p}）", "{w} ({p})", w=who, p=people)) if who else str(people)
         about = [str(say("由谁：{who}", "who: {who}", who=who))] if who else []
         if blocker.due:
-            about.append(str(say("期限：{due}", "due: {due}", due=blocker.due.isoformat())))
+            about.append(
+                str(say("期限：{due}", "due: {due}", due=f"{blocker.due.isoformat()} {blocker.hour}".rstrip()))
+            )
         if about:
             lines.append("    " + "  ".join(about))
         lines += [f"    → playbook {command_words(command)}{suffix(command)}" for command in blocker.commands]

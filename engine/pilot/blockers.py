@@ -46,6 +46,7 @@ class Blocker:
     due: date | None = None
     commands: tuple[str, ...] = ()
     detail: tuple[Message, ...] = ()
+    hour: str = ""  # `14:30`: of the day it is due, where an hour counts
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -55,6 +56,7 @@ class Blocker:
             "roles": list(self.roles),
             "people": list(self.people),
             "due": self.due.isoformat() if self.due else None,
+            "due_time": self.hour or None,
             "commands": [command_words(command) for command in self.commands],
             "detail": [str(m) for m in self.detail],
         }

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from engine.calendar import Calendar, due_moment
+from engine.calendar import Calendar, due_moment, hour_of
 from engine.errors import UserError
 from engine.frozen import frozen
 from engine.model import Playbook, Task
@@ -45,6 +45,11 @@ class TaskView:
     @property
     def status(self) -> TaskStatus:
         return self.state.status
+
+    @property
+    def hour(self) -> str:
+        """The hour at which it is due, `14:30`; empty where the day is enough."""
+        return hour_of(self.due)
 
     @property
     def is_open(self) -> bool:

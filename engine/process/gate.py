@@ -80,6 +80,7 @@ def _open_tasks(context: Context, stage: Stage) -> Iterator[Blocker]:
                 roles=(task.role,),
                 people=view.people,
                 due=day_of(view),
+                hour=view.hour,
                 commands=(f"reopen {view.number}",) if skipped else (done_command(context, view),),
                 detail=detail,
             )
@@ -101,6 +102,7 @@ def _empty_list(context: Context, task: Task) -> Blocker:
         context.people(*supply.roles),
         supply.due,
         supply.commands,
+        hour=supply.hour,
     )
 
 

@@ -29,7 +29,9 @@ def empty_field(context: Context, item: str, field_id: str, otherwise: str = "",
     message = (
         plain(otherwise) if otherwise else say("“{title}”{empty}", "'{title}' {empty}", title=field.title, empty=EMPTY)
     )
-    return Blocker("field-empty", item, message, roles, context.people(*roles), supply.due, supply.commands)
+    return Blocker(
+        "field-empty", item, message, roles, context.people(*roles), supply.due, supply.commands, hour=supply.hour
+    )
 
 
 def _when(context: Context, stage: Stage, item: GateItem) -> Iterator[Blocker]:
@@ -61,6 +63,7 @@ def condition(
         roles=roles,
         people=context.people(*roles),
         due=supply.due,
+        hour=supply.hour,
         commands=supply.commands,
         detail=(
             *(empty if verdict.failed else empty[1:]),

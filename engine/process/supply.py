@@ -34,6 +34,7 @@ class Supply:
     due: date | None = None
     commands: tuple[str, ...] = ()
     title: Message | None = None
+    hour: str = ""  # of the day it is due, where an hour counts
 
 
 def task_setting(context: Context, field_id: str) -> TaskView | None:
@@ -56,6 +57,7 @@ def supply_field(context: Context, field_id: str) -> Supply:
         due=day_of(view) if view and view.is_open else None,
         commands=commands,
         title=say("“{title}”", "'{title}'", title=found.title),
+        hour=view.hour if view and view.is_open else "",
     )
 
 
@@ -73,7 +75,7 @@ def assignment(found: Field) -> str:
 
 
 def supply_task(context: Context, view: TaskView) -> Supply:
-    return Supply((view.task.role,), day_of(view), (done_command(context, view),), None)
+    return Supply((view.task.role,), day_of(view), (done_command(context, view),), hour=view.hour)
 
 
 def done_command(context: Context, view: TaskView) -> str:
@@ -148,10 +150,11 @@ def document_command(document: str) -> str:
 
 def merge(supplies: list[Supply]) -> Supply:
     """Several supplies as one: everyone and every command, each once, the earliest date."""
-    dues = [s.due for s in supplies if s.due]
+    first = min(((s.due, s.hour or "24:00") for s in supplies if s.due), default=None)
     return Supply(
         roles=tuple(dict.fromkeys(role for s in supplies for role in s.roles if role)),
-        due=min(dues, default=None),
+        due=first[0] if first else None,
+        hour=first[1].removeprefix("24:00") if first else "",
         commands=tuple(dict.fromkeys(command for s in supplies for command in s.commands)),
     )
 

@@ -43,13 +43,18 @@ def required_text(row: TaskRow, language: Language) -> str:
     return in_language(say("必做", "required") if row.required else say("选做", "optional"), language)
 
 
+def _due(row: TaskRow) -> Cell:
+    """The day; the moment where an hour counts."""
+    return row.moment.replace(tzinfo=None, second=0, microsecond=0) if row.moment and row.hour else row.due
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("number", say("编号", "No."), 5, lambda row, language: row.number),
     Column("stage", say("阶段", "Stage"), 11, lambda row, language: row.stage_title),
     Column("title", say("任务", "Task"), 19, lambda row, language: row.title),
     Column("role", say("角色", "Role"), 11, lambda row, language: row.role_title),
     Column("people", say("负责人", "People"), 8, lambda row, language: listing(row.people, language)),
-    Column("due", say("截止日期", "Due"), 11, lambda row, language: row.due),
+    Column("due", say("截止日期", "Due"), 11, lambda row, language: _due(row)),
     Column("status", say("状态", "Status"), 8, state_text),
     Column("required", say("必做", "Required"), 5, required_text),
     Column("evidence", say("证据", "Evidence"), 7, evidence_text),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 
 from engine.documents.tasklist.columns import COLUMNS, Cell
 from engine.documents.tasklist.rows import TaskList
@@ -24,6 +24,8 @@ def to_csv(tasks: TaskList) -> bytes:
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes")
     if isinstance(cell, date):
         return cell.isoformat()
     text = cell or ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 
-from engine.calendar import Calendar
+from engine.calendar import Calendar, hour_of
 from engine.documents.look import PLAIN, Look
 from engine.documents.markdown import clean
 from engine.errors import UserError
@@ -59,6 +59,11 @@ class TaskRow:
     done_when: str
     active: bool
     reached: bool
+
+    @property
+    def hour(self) -> str:
+        """The hour at which it is due, `14:30`; empty where the day is enough."""
+        return hour_of(self.moment)
 
     @property
     def is_open(self) -> bool:

@@ -51,7 +51,7 @@ def to_terminal(tasks: TaskList, width: int = 96, color: bool = False) -> str:
                 row.number,
                 row.title,
                 _who(row, language),
-                row.due.isoformat() if row.due else "",
+                f"{row.due.isoformat()} {row.hour}".rstrip() if row.due else "",
                 state_text(row, language),
                 _asks(row, language),
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from engine.documents.look import Palette
@@ -78,6 +78,7 @@ class _Sheet:
         self.head = book.add_format({**cell, "bold": True, **head})
         self.body = book.add_format(cell)
         self.day = book.add_format({**cell, "num_format": "yyyy-mm-dd", "align": "left"})
+        self.moment = book.add_format({**cell, "num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self.late = book.add_format({"font_color": _LATE, "bold": True})
 
     def write(self) -> None:
@@ -106,7 +107,7 @@ class _Sheet:
             if column.id == "status":
                 self._state(y, x, row)
             elif isinstance(cell, date):
-                self.sheet.write_datetime(y, x, cell, self.day)
+                self.sheet.write_datetime(y, x, cell, self.moment if isinstance(cell, datetime) else self.day)
             else:
                 self.sheet.write_string(y, x, (cell or "")[:_MOST], self.body)
         word = self._say(_LATE_HEADING)
