@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from engine.documents.markdown import is_cjk, parser, plain
 from engine.documents.pdf.glyphs import BOXES
 from engine.errors import width
+from engine.text import Language
 
 Node = dict[str, Any]
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
@@ -25,14 +26,15 @@ _SHORT = 14  # lines of a table that is not torn apart; a taller one would leave
 _PIECE = re.compile(r".{1,3}[/_.,:;?&=#-]?", re.DOTALL)
 
 
-def nodes_of(markdown: str) -> list[Node]:
+def nodes_of(markdown: str, language: Language = "zh") -> list[Node]:
     """The blocks of a text, in order. `kind`: title, heading, para, check, draft, quote, list, table, cards, form, code,
     rule, pagebreak, toc, image, notes. The comments that steer the layout are those of the Word writer."""
-    return _Reader().blocks(parser().parse(markdown))
+    return _Reader(language).blocks(parser().parse(markdown))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self.language = language
         self.before_table = ""
         self.chapters: list[int] | None = None  # how many of each level so far, once headings are numbered
 
@@ -88,12 +90,14 @@ class _Reader:
             yield {"kind": "notes", "text": words.removeprefix("notes:").strip()}
 
     def _number(self, level: int) -> str:
-        """`一、` or `（一）` before a heading, as Word numbers it."""
+        """`一、` or `（一）` before a heading, as Word numbers it; `1. ` or `1.1 ` in English."""
         if self.chapters is None or level not in (1, 2):
             return ""
         from engine.documents.word.frame import chinese
 
         self.chapters = [self.chapters[0] + 1, 0] if level == 1 else [self.chapters[0], self.chapters[1] + 1]
+        if self.language == "en":
+            return f"{self.chapters[0]}. " if level == 1 else f"{self.chapters[0]}.{self.chapters[1]} "
         return f"{chinese(self.chapters[0])}、" if level == 1 else f"（{chinese(self.chapters[1])}）"
 
     def _list(self, opening: Token, inside: Sequence[Token]) -> Node:

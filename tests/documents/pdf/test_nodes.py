@@ -121,3 +121,8 @@ def test_a_paragraph_before_a_list_stays_with_it() -> None:
 def test_a_short_item_stays_on_one_page_and_a_long_one_may_be_torn() -> None:
     (node,) = nodes_of(f"- [ ] 甲\n\n  怎样做\n- [ ] {'乙' * 601}\n- 丙\n\n  - 丁\n")
     assert node["whole"] == [True, False, False]
+
+
+def test_chapters_are_numbered_as_the_language_does() -> None:
+    text = "<!-- numbered -->\n\n## A\n\n### B\n\n## C\n"
+    assert [node["mark"] for node in nodes_of(text, "en") if node["kind"] == "heading"] == ["1. ", "1.1 ", "2. "]
