@@ -201,3 +201,8 @@ def test_what_is_neither_filled_nor_asked_for_is_named_in_one_line() -> None:
 def test_the_brief_tells_no_figure_twice() -> None:
     text = render("brief").markdown
     assert "改造费用 86,000元 ÷" in text and "| 改造费用 |" not in text and "| 机型 | 甲型 |" in text
+
+
+def test_lists_of_people_and_duties_are_joined_as_the_language_does() -> None:
+    assert "| 安装；验收 |" in render().markdown and "| 王蕾、李想 |" in render().markdown
+    assert "| 安装; 验收 |" in render(language="en").markdown and "| 王蕾, 李想 |" in render(language="en").markdown
