@@ -246,6 +246,8 @@ class Writer:
         else:
             roomy = asked.startswith("form")
             made = table(grid, self._fill, shares=shares, roomy=roomy, width_cm=self.width)
+        if len(self.body) > 1:
+            _space_below(self.body[-2])
         self.body.insert(len(self.body) - 1, made)
         self.gap = self._add("Normal")  # two tables in a row would run together
         self.gap.pPr.append(element("w:spacing", before=0, after=0, line=160, lineRule="exact"))
@@ -316,6 +318,18 @@ def _leads_on(rest: Sequence[Token]) -> bool:
     """Is a table (perhaps behind a layout comment) or a list what comes next? It would begin a page without its words."""
     after = next((token for token in rest if token.type != "html_block"), None)
     return after is not None and after.type in ("table_open", "bullet_list_open", "ordered_list_open")
+
+
+_LISTED = ("ListParagraph", "ListContinue", "CheckList")
+
+
+def _space_below(before: Any) -> None:
+    """The lines of a list stand close; a table right behind them would touch the last one."""
+    shape = before.find(qn("w:pPr"))
+    if shape is not None and shape.find(qn("w:pStyle")).get(qn("w:val")) in _LISTED:
+        space = element("w:spacing", after=120)
+        indent = shape.find(qn("w:ind"))
+        shape.append(space) if indent is None else indent.addprevious(space)
 
 
 def _keep_next(paragraph: Any) -> None:

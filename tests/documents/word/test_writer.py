@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from engine.documents.markdown import escape
 from engine.documents.render import Paper
@@ -188,3 +189,10 @@ def test_a_paper_may_ask_to_be_set_closer() -> None:
     roomy, dense = read("# 题\n\n段\n"), read("# 题\n\n<!-- dense -->\n\n段\n")
     assert dense.sections[0].top_margin < roomy.sections[0].top_margin
     assert [p.text for p in dense.paragraphs] == [p.text for p in roomy.paragraphs]
+
+
+def test_a_table_does_not_touch_the_list_before_it() -> None:
+    document = read("- 甲\n- 乙\n\n| 丙 |\n| --- |\n| 一 |\n\n- [ ] 丁\n\n  怎样做\n\n| 戊 |\n| --- |\n| 一 |\n")
+    assert [p.text for p in document.paragraphs if p.paragraph_format.space_after == Pt(6)] == ["乙", "怎样做"]
+    children = [child.tag for child in document.paragraphs[-2]._p.pPr]
+    assert children.index(qn("w:spacing")) < children.index(qn("w:ind"))  # as the schema has them
