@@ -106,7 +106,7 @@ def build_context(
         "records": record_views(book, pilot, language),
         "roles": role_views(book, pilot, language),
         "metrics": metric_views(book, pilot, language),
-        "decisions": table_views(book),
+        "decisions": table_views(book, language),
         "moves": moves,
         "reworks": [move for move in moves if move["back"]],
         "gates": gate_views(context, language),

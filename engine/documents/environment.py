@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from importlib import resources
@@ -26,6 +27,7 @@ from markupsafe import Markup
 from engine.documents.markdown import code, escape, is_cjk
 from engine.documents.tracing import Trace
 from engine.documents.views import Named, names_in
+from engine.documents.words import day_text
 from engine.errors import Place, PlaybookError, Problem
 from engine.frozen import frozen
 from engine.text import Language, Message, say
@@ -157,6 +159,14 @@ def sentence(text: object, language: Language = "zh") -> Markup:
     return shown if not shown or shown[-1] in "。！？!?…；.” " else shown + Markup(stop)
 
 
+def day(text: object, language: Language = "zh") -> str:
+    """A date of a table (`2026-04-15`) as it stands in a sentence; anything else as it is."""
+    try:
+        return day_text(date.fromisoformat(str(text)), language)
+    except ValueError:
+        return str(text)
+
+
 def own_template(name: str) -> str | None:
     """The text of one of the engine's own templates."""
     if not re.fullmatch(r"[a-z0-9_.-]+", name):
@@ -209,6 +219,7 @@ def make_environment(
     )
     environment.filters = {name: environment.filters[name] for name in _FILTERS} | {
         "code": code,
+        "day": partial(day, language=language),
         "sentence": partial(sentence, language=language),
     }
     environment.trace = trace

@@ -36,8 +36,9 @@ def field_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
 
 
 def record_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
-    """id, title, help, columns (id, title, type, help, options of a choice), rows, empty, totals (of number and money
-    columns, shown); a row: number, label, cells (shown), options (ids), numbers, refs."""
+    """id, title, help, columns (id, title, type, help, options of a choice), rows, empty, label (the column that names a
+    row), asked (does a task fill it), totals (of number and money columns, shown); a row: number, label, cells (shown),
+    options (ids), numbers, refs."""
     return Named({record.id: _record_view(book, pilot, record, language) for record in book.records.values()})
 
 
@@ -57,6 +58,8 @@ def _record_view(book: Playbook, pilot: Pilot, record: Record, language: Languag
             if column.type in ("number", "money") and (total := _total(pilot, record, column)) is not None
         },
         "empty": not rows,
+        "label": record.label or "",
+        "asked": any(record.id in task.fills for task in book.tasks.values()),
         "declared": True,
     }
 
@@ -108,7 +111,8 @@ def _cell(book: Playbook, pilot: Pilot, column: Field, value: Value | None, lang
 
 
 def metric_views(book: Playbook, pilot: Pilot, language: Language) -> Named:
-    """id, title, unit, value (with its base), formula, target, met, baseline, change; empty, lacks, reason."""
+    """id, title, unit, value (with its base), formula, parts (the fields it is made of), target, met, baseline, change;
+    empty, lacks, reason."""
     return Named({metric.id: _metric_view(book, pilot, metric, language) for metric in book.metrics.values()})
 
 
@@ -127,8 +131,9 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
         "value": "—" if value is None else _metric_text(metric, pilot, value, language),
         "empty": value is None,
         "lacks": lacks,
-        # Nobody is asked for what only a ledger would give: such a metric is shown when it is there.
-        "optional": any(book.fields[name].ledger is not None and name not in _asked(book) for name in lacks),
+        "parts": [part.id for part in parts],
+        # Nobody is asked for what only a ledger would give, or what no task asks for: such a metric is shown when it is there.
+        "optional": any(name not in _asked(book) and not book.fields[name].required for name in lacks),
         "reason": _reason(book, lacks, value, language),
         "formula": " ÷ ".join(shown),
         "target": _target(metric, language),

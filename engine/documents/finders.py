@@ -126,15 +126,14 @@ def _link(relation: str) -> Callable[[Origins, Path], Iterator[Source]]:
 
 
 def _rework(o: Origins, path: Path) -> Iterator[Source]:
-    from engine.documents.story import goes_back
+    from engine.documents.story import goes_back, note_visits
 
-    visited: set[str] = set()
+    visited: dict[str, int] = {}
     back: list[int] = []
     for event in o.events:
         if event.type == "advanced" and goes_back(event, visited):
             back.append(event.seq)
-        if event.type in ("started", "advanced"):
-            visited |= set(event.data["entered"])
+        note_visits(event, visited)
     chosen = back[int(path[0]) : int(path[0]) + 1] if path and path[0].isdigit() else back
     yield from o.event(*chosen)
 

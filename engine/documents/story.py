@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -25,9 +25,23 @@ _STAGE_STATES = {
 }
 
 
-def goes_back(event: Event, visited: set[str]) -> bool:
-    """Does this move lead to a stage that was visited before (and is not the end of a pause)?"""
-    return not event.data.get("hold") and any(name in visited for name in event.data["entered"])
+def note_visits(event: Event, visited: dict[str, int]) -> None:
+    """`visited`: every stage that was entered, with its turn among the first visits."""
+    if event.type in ("started", "advanced"):
+        for name in event.data["entered"]:
+            visited.setdefault(name, len(visited))
+
+
+def goes_back(event: Event, visited: Mapping[str, int]) -> bool:
+    """Does this move lead to a stage that came before the one it leaves (and is not the end of a pause)?
+
+    On the way forward again, every stage was visited before; going there is no return.
+    """
+    if event.data.get("hold") or event.data["transition"] == NEXT:
+        return False
+    again = [visited[name] for name in event.data["entered"] if name in visited]
+    left = [visited[name] for name in event.data["left"] if name in visited]
+    return bool(again) and (not left or min(again) <= min(left))
 
 
 def kept(text: str | Erased, language: Language) -> str:
@@ -91,14 +105,13 @@ def stage_views(
     active = set(active_stages(book, pilot)) if pilot.status != "finished" else set()
     left: dict[str, datetime] = {}
     returned: set[str] = set()
-    visited: set[str] = set()
+    visited: dict[str, int] = {}
     for event in events:
         if event.type == "advanced":
             left |= {name: datetime.fromisoformat(event.data["effective"]) for name in event.data["left"]}
             returned -= set(event.data["entered"])
             returned |= set(event.data["left"]) if goes_back(event, visited) else set()
-        if event.type in ("advanced", "started"):
-            visited |= set(event.data["entered"])
+        note_visits(event, visited)
 
     def view(stage: Stage) -> View:
         around = book.ancestors(stage.id)
@@ -132,11 +145,10 @@ def stage_views(
 def move_views(book: Playbook, events: Sequence[Event], calendar: Calendar, language: Language) -> list[View]:
     """The moves between stages in order: day, title, source, target, reason, back (to a stage visited before), by."""
     moves: list[View] = []
-    visited: set[str] = set()
+    visited: dict[str, int] = {}
     for event in events:
-        if event.type == "started":
-            visited |= set(event.data["entered"])
         if event.type != "advanced":
+            note_visits(event, visited)
             continue
         data = event.data
         stage = book.all_stages.get(data.get("stage") or "")
@@ -145,13 +157,16 @@ def move_views(book: Playbook, events: Sequence[Event], calendar: Calendar, lang
         timer = next((t for t in stage.timers if t.id == data["transition"]), None) if stage else None
         title = (transition.title if transition else timer.title if timer else "") or _move_title(data, language)
         targets = [name for name in data["entered"] if name in book.all_stages] or list(data["at"])
+        if stage is not None and targets[0] == stage.id and stage.nested:  # back into the stage that is left: say where
+            sources, targets = [name for name in data["source"] if stage.id in book.ancestors(name)], targets[-1:]
+        else:  # with stages side by side, the one that was left, not all that were active
+            sources = [stage.id] if stage else list(data["source"])
         moves.append(
             {
                 "day": day_text(calendar.today(datetime.fromisoformat(data["effective"])), language),
                 "id": data["transition"],
                 "title": title,
-                # With stages side by side, the one that was left, not all that were active.
-                "source": stage.title if stage else _titles(book, data["source"], language),
+                "source": _titles(book, sources, language),
                 "target": _titles(book, targets[:1], language),
                 "reason": kept(event.texts.get("reason", ""), language),
                 "back": goes_back(event, visited),
@@ -159,7 +174,7 @@ def move_views(book: Playbook, events: Sequence[Event], calendar: Calendar, lang
                 "by": event.actor,
             }
         )
-        visited |= set(data["entered"])
+        note_visits(event, visited)
     return moves
 
 

@@ -173,3 +173,7 @@ def test_a_template_is_compiled_once_and_anew_when_its_text_or_language_is_anoth
     assert twice("{{ 'b' | sentence }}") == ["b。", "b."]
     monkeypatch.setattr(environment._Sandbox, "_generate", None)  # nothing is left to compile
     assert twice("{{ '甲' | sentence }}{{ 'b' | sentence }}") == ["甲。b。", "甲。b."]
+
+
+def test_a_date_of_a_table_can_stand_in_a_sentence() -> None:
+    assert render("{{ a | day }}{{ b | day }}", a="2026-04-05", b="待定") == "2026年4月5日待定"

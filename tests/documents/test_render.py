@@ -12,7 +12,7 @@ import pytest
 
 from engine.documents.render import Paper, measure, render_paper, tidy
 from engine.errors import PlaybookError, UserError
-from engine.model import Document
+from engine.model import Document, Field, Record
 from engine.pilot.events import Event
 from tests.documents import sample
 
@@ -86,7 +86,7 @@ def test_editions_count_final_ones_and_the_same_text_stays_one_edition() -> None
 
 
 def test_what_went_back_is_told_with_its_reason() -> None:
-    assert "退回整改：排水不合格" in render("brief").markdown
+    assert "退回整改（投入使用 → 场地准备）：排水不合格" in render("brief").markdown
     assert "| 2026年3月22日 | 投入使用 → 场地准备 | 退回整改 | 排水不合格 |" in render().markdown
 
 
@@ -169,3 +169,40 @@ def test_figures_of_a_complete_pilot() -> None:
     text = render("brief", pilot=sample.pilot(fields=fields)).markdown
     assert "| 单次成本 | 215元/人次 | 改造费用" in text
     assert "| 不高于300元/人次 | 达到 |" in text
+
+
+def test_a_record_with_too_many_columns_for_a_page_lies_on_its_side() -> None:
+    columns = {"name": Field("name", "名称", "text"), **{f"c{n}": Field(f"c{n}", f"栏{n}", "text") for n in range(8)}}
+    cells = [{"name": f"甲{n}", "c0": f"值{n}"} for n in range(1, 5)]
+    book = sample.book(records={"wide": Record("wide", "宽表", columns, "name")})
+    text = render(book=book, pilot=sample.pilot(rows={"wide": dict(enumerate(cells, 1))})).markdown
+    assert "<!-- widths 4 6 6 6 -->\n\n| 项目 | 1 甲1 | 2 甲2 | 3 甲3 |\n| --- | --- | --- | --- |\n" in text
+    assert "| 栏0 | 值1 | 值2 | 值3 |" in text and "| 项目 | 4 甲4 |\n| --- | --- |\n| 栏0 | 值4 |\n" in text
+    assert "栏1" not in text and "| 名称 |" not in text  # a column nobody filled; the one that names the rows
+
+
+def test_an_empty_record_is_missing_only_where_a_task_fills_it() -> None:
+    site = sample.book().stages["site"]
+    filled = replace(site.tasks["measure"], fills=("rooms",))
+    stages = {**sample.book().stages, "site": replace(site, tasks={**site.tasks, "measure": filled})}
+    text = render(book=sample.book(stages=stages), pilot=sample.pilot(rows={})).markdown
+    assert "房间\n\n【***待补充：房间***】" in text and "故障\n\n没有登记。" in text
+
+
+def test_what_is_neither_filled_nor_asked_for_is_named_in_one_line() -> None:
+    fields = {**sample.book().fields, "scans": replace(sample.book().fields["scans"], owner=None)}
+    book = sample.book(fields=fields)
+    guide, brief = (render(name, book=book).markdown for name in ("guide", "brief"))
+    assert "没有填写、也不是必填的：首月检查量。" in guide and "| 首月检查量 | — |" not in guide
+    for text in (guide, brief):
+        assert "没有数据、上表未列：单次成本。" in text and "| 单次成本 |" not in text
+
+
+def test_the_brief_tells_no_figure_twice() -> None:
+    text = render("brief").markdown
+    assert "改造费用 86,000元 ÷" in text and "| 改造费用 |" not in text and "| 机型 | 甲型 |" in text
+
+
+def test_lists_of_people_and_duties_are_joined_as_the_language_does() -> None:
+    assert "| 安装；验收 |" in render().markdown and "| 王蕾、李想 |" in render().markdown
+    assert "| 安装; 验收 |" in render(language="en").markdown and "| 王蕾, 李想 |" in render(language="en").markdown

@@ -108,7 +108,7 @@ def test_the_journey_sheet_holds_promise_and_breakpoint_against_each_other() -> 
     scenes = re.findall(r"^## (.*)$", text, re.MULTILINE)[:7]
     assert scenes == ["咨询", "预约", "到院与接诊", "诊疗", "缴费与取药", "随访", "投诉"]
     payment = text.partition("## 缴费与取药")[2].partition("\n## ")[0]
-    assert "缴费后没有人告诉去哪里学护肤（2026-04-15发现）" in payment and "（2026-04-20修好） | [x] |" in payment
+    assert "缴费后没有人告诉去哪里学护肤（2026年4月15日发现）" in payment and "（2026年4月20日修好） | [x] |" in payment
     treatment = table_rows(text.partition("## 诊疗")[2].partition("\n## ")[0])
     assert treatment[1][0] == "第一次来，医生会花至少十五分钟了解您的情况（标准：初诊不少于十五分钟）"
     assert [row[0] for row in treatment[3:]] == ["", ""], "lines to write in"

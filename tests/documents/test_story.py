@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from engine.documents.story import evidence_view, move_views, role_views, stage_views, standing, task_view
 from engine.documents.views import Named
+from engine.model import Stage, Transition
 from engine.pilot.view import task_views
 from tests.documents import sample
 
@@ -51,3 +52,36 @@ def test_evidence_says_what_it_belongs_to() -> None:
     assert evidence_view(sample.book(), item, sample.calendar(), "zh")["about"] == "清空机房"
     of_field = replace(item, task=None, field="cost")
     assert evidence_view(sample.book(), of_field, sample.calendar(), "zh")["about"] == "改造费用"
+
+
+def test_the_way_forward_again_is_no_rework_and_its_stage_was_done() -> None:
+    start, on, sent_back = sample.events()
+    again = replace(on, seq=4, at=sample.NOW, data={**on.data, "effective": sample.NOW.isoformat()})
+    moves = move_views(sample.book(), (start, on, sent_back, again), sample.calendar(), "zh")
+    assert [m["back"] for m in moves] == [False, True, False]
+    timed = replace(again, data={**again.data, "transition": "due"})  # a timer that leads on is no return either
+    assert not move_views(sample.book(), (start, on, sent_back, timed), sample.calendar(), "zh")[-1]["back"]
+    home = replace(
+        sent_back, data={**sent_back.data, "transition": "next"}
+    )  # on the way from a side track to the main one
+    assert not move_views(sample.book(), (start, on, home), sample.calendar(), "zh")[-1]["back"]
+    pilot = sample.pilot(entered={"site": sample.START, "use": sample.NOW}, at=("use",))
+    views = stage_views(sample.book(), pilot, (start, on, sent_back, again), Named({}), sample.calendar(), "zh")
+    assert (views["site"]["id"], views["site"]["status"]) == ("site", "done")
+
+
+def test_a_return_inside_a_stage_says_from_where_to_where() -> None:
+    inner = {name: Stage(name, title, parent="around") for name, title in (("draft", "起草"), ("check", "审核"))}
+    around = Stage("around", "成稿", stages=inner, transitions={"redo": Transition("redo", "around", "退回草稿")})
+    _, on, _ = sample.events()
+    data = {
+        **on.data,
+        "transition": "redo",
+        "stage": "around",
+        "source": ["check"],
+        "left": ["around", "check"],
+        "entered": ["around", "draft"],
+        "at": ["draft"],
+    }
+    (move,) = move_views(sample.book(stages={"around": around}), (replace(on, data=data),), sample.calendar(), "zh")
+    assert (move["title"], move["source"], move["target"]) == ("退回草稿", "审核", "起草")

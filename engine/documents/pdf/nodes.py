@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from engine.documents.markdown import is_cjk, parser, plain
 from engine.documents.pdf.glyphs import BOXES
 from engine.errors import width
+from engine.text import Language
 
 Node = dict[str, Any]
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
@@ -20,23 +21,25 @@ _DRAWN = re.compile(f"([{''.join(BOXES)}])")
 _WHOLE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U000323af]+")
 _LONG = 24  # characters; half a line of a card
 _TEXT_WIDTH, _INSETS, _LETTER = 9600, 200, 104  # twips: of a page, of a cell's sides, of a letter in a cell
+_TOGETHER = 600  # characters of an item that stays on one page
 _SHORT = 14  # lines of a table that is not torn apart; a taller one would leave half a page empty
 _PIECE = re.compile(r".{1,3}[/_.,:;?&=#-]?", re.DOTALL)
 
 
-def nodes_of(markdown: str) -> list[Node]:
+def nodes_of(markdown: str, language: Language = "zh") -> list[Node]:
     """The blocks of a text, in order. `kind`: title, heading, para, check, draft, quote, list, table, cards, form, code,
     rule, pagebreak, toc, image, notes. The comments that steer the layout are those of the Word writer."""
-    return _Reader().blocks(parser().parse(markdown))
+    return _Reader(language).blocks(parser().parse(markdown))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self.language = language
         self.before_table = ""
         self.chapters: list[int] | None = None  # how many of each level so far, once headings are numbered
 
     def blocks(self, tokens: Sequence[Token]) -> list[Node]:
-        """The blocks; a paragraph before a table or a picture stays with it (`lead`)."""
+        """The blocks; a paragraph before a table, a picture or a list stays with it (`lead`)."""
         found: list[Node] = []
         index = 0
         while index < len(tokens):
@@ -45,7 +48,7 @@ class _Reader:
             found += self._block(token, tokens[index + 1 : end])
             index = end + 1
         for node, after in pairwise(found):
-            if node["kind"] == "para" and after["kind"] in ("table", "cards", "form", "image"):
+            if node["kind"] == "para" and after["kind"] in ("table", "cards", "form", "image", "list"):
                 node["lead"] = True
         return found
 
@@ -87,12 +90,14 @@ class _Reader:
             yield {"kind": "notes", "text": words.removeprefix("notes:").strip()}
 
     def _number(self, level: int) -> str:
-        """`一、` or `（一）` before a heading, as Word numbers it."""
+        """`一、` or `（一）` before a heading, as Word numbers it; `1. ` or `1.1 ` in English."""
         if self.chapters is None or level not in (1, 2):
             return ""
         from engine.documents.word.frame import chinese
 
         self.chapters = [self.chapters[0] + 1, 0] if level == 1 else [self.chapters[0], self.chapters[1] + 1]
+        if self.language == "en":
+            return f"{self.chapters[0]}. " if level == 1 else f"{self.chapters[0]}.{self.chapters[1]} "
         return f"{chinese(self.chapters[0])}、" if level == 1 else f"（{chinese(self.chapters[1])}）"
 
     def _list(self, opening: Token, inside: Sequence[Token]) -> Node:
@@ -107,6 +112,7 @@ class _Reader:
             "ordered": opening.type == "ordered_list_open",
             "start": int(opening.attrGet("start") or 1),
             "items": items,
+            "whole": [_characters(item) <= _TOGETHER for item in items],
         }
 
     def _table(self, inside: Sequence[Token]) -> Node:
@@ -126,6 +132,13 @@ class _Reader:
             "short": _lines(grid.rows, widths) * (2 if kind == "form" else 1) <= _SHORT,
             "rows": [[_cell(token, size) for token, size in zip(row, widths, strict=False)] for row in grid.rows],
         }
+
+
+def _characters(blocks: Sequence[Node]) -> int:
+    """Of the paragraphs; what holds more than those (a table, a list in the list) is long."""
+    if not all(node["kind"] in ("para", "check") for node in blocks):
+        return _TOGETHER + 1
+    return sum(len(part["t"]) for node in blocks for part in node["text"])
 
 
 def _lines(rows: Sequence[Sequence[Token]], widths: Sequence[int]) -> int:

@@ -29,6 +29,7 @@ _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
 _PICTURE = 0.84  # of the text's width, how wide a chart is: its smallest letters are then seven points high
 _LONG_REST = 6  # columns of text behind a card's figure; more would tear the figure
 _SOFT, _LINE = 30, 90  # lines that stay where they are behind a soft page break; columns of text in one
+_DENSE = "\n<!-- dense -->\n"
 _FIRST_LIST = 10  # numbering ids below belong to the styles
 
 
@@ -37,11 +38,11 @@ def to_docx(paper: Paper) -> bytes:
 
     Comments in the Markdown steer the layout: `<!-- toc -->` (`toc 1`: chapters only), `<!-- pagebreak -->`
     (`pagebreak soft`: only where what follows would be torn),
-    `<!-- numbered -->` (chapters get numbers from here on), and before a table `<!-- cards -->`, `<!-- form -->` (rows
+    `<!-- numbered -->` (chapters get numbers from here on), `<!-- dense -->` (everything closer), and before a table `<!-- cards -->`, `<!-- form -->` (rows
     to write in; widths may follow) or `<!-- widths 1 3 2 -->`.
     """
     document = Document()
-    prepare(document, paper.look, dense=paper.most_pages is not None)
+    prepare(document, paper.look, dense=paper.most_pages is not None or _DENSE in paper.markdown)
     taken = take(document, paper.look.word) if paper.look.word else OURS
     properties(document, paper)
     head_and_foot(document, paper, taken)
@@ -66,9 +67,12 @@ class Writer:
         self.numbered = False
         self.new_page = False
         self.before_table = ""
+        self.gap: Any = None  # the empty paragraph behind the newest table
 
     def write(self) -> None:
         self._blocks(self.tokens, style="Normal")
+        if self.gap is not None and self.gap is self.body[-2]:  # behind the last table there is nothing to keep it from
+            self.gap.pPr.find(qn("w:spacing")).set(qn("w:line"), "20")
 
     # Blocks ------------------------------------------------------------------------------------------------------
 
@@ -84,8 +88,8 @@ class Writer:
                 self._picture(*chart)
             elif token.type == "paragraph_open":
                 paragraph = self._paragraph(inside[0], style)
-                if _leads_to_table(tokens[end + 1 :]):
-                    paragraph.pPr.insert(1, element("w:keepNext"))
+                if _leads_on(tokens[end + 1 :]):
+                    _keep_next(paragraph)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 self._list(token, inside, 0)
             elif token.type == "blockquote_open":
@@ -202,30 +206,36 @@ class Writer:
             index = end + 1
 
     def _item(self, inside: Sequence[Token], number: int, depth: int) -> None:
+        """An item; its paragraphs stay on one page."""
         index, first = 0, True
         while index < len(inside):
             token = inside[index]
             end = _closing(inside, index)
             within = inside[index + 1 : end]
-            if token.type == "paragraph_open" and first:
-                self._first(within[0], number, depth)
+            if token.type == "paragraph_open":
+                if first:
+                    paragraph = self._first(within[0], number, depth)
+                else:
+                    paragraph = self._paragraph(within[0], "ListContinue")
+                    _indent(paragraph, 0.7 * (depth + 1))
                 first = False
-            elif token.type == "paragraph_open":
-                _indent(self._paragraph(within[0], "ListContinue"), 0.7 * (depth + 1))
+                if end + 1 < len(inside) and inside[end + 1].type == "paragraph_open":
+                    _keep_next(paragraph)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 self._list(token, within, depth + 1)
             else:
                 self._blocks(inside[index : end + 1], style="ListContinue")
             index = end + 1
 
-    def _first(self, inline: Token, number: int, depth: int) -> None:
+    def _first(self, inline: Token, number: int, depth: int) -> Any:
         if inline.content[:3] in _BOXES:
             paragraph = self._paragraph(inline, "CheckList")
             if depth:
                 _indent(paragraph, 0.7 * (depth + 1), 0.7)
-            return
+            return paragraph
         paragraph = self._paragraph(inline, "ListParagraph")
         paragraph.pPr.append(_number(number, depth))
+        return paragraph
 
     def _table(self, inside: Sequence[Token]) -> None:
         grid = read(inside)
@@ -236,9 +246,11 @@ class Writer:
         else:
             roomy = asked.startswith("form")
             made = table(grid, self._fill, shares=shares, roomy=roomy, width_cm=self.width)
+        if len(self.body) > 1:
+            _space_below(self.body[-2])
         self.body.insert(len(self.body) - 1, made)
-        gap = self._add("Normal")  # two tables in a row would run together
-        gap.pPr.append(element("w:spacing", before=0, after=0, line=160, lineRule="exact"))
+        self.gap = self._add("Normal")  # two tables in a row would run together
+        self.gap.pPr.append(element("w:spacing", before=0, after=0, line=160, lineRule="exact"))
 
     def _rule(self) -> None:
         paragraph = self._add("Normal")
@@ -302,10 +314,26 @@ def _part_lines(rest: Sequence[Token]) -> int:
     return found
 
 
-def _leads_to_table(rest: Sequence[Token]) -> bool:
-    """Is a table (perhaps behind a layout comment) what comes next?"""
+def _leads_on(rest: Sequence[Token]) -> bool:
+    """Is a table (perhaps behind a layout comment) or a list what comes next? It would begin a page without its words."""
     after = next((token for token in rest if token.type != "html_block"), None)
-    return after is not None and after.type == "table_open"
+    return after is not None and after.type in ("table_open", "bullet_list_open", "ordered_list_open")
+
+
+_LISTED = ("ListParagraph", "ListContinue", "CheckList")
+
+
+def _space_below(before: Any) -> None:
+    """The lines of a list stand close; a table right behind them would touch the last one."""
+    shape = before.find(qn("w:pPr"))
+    if shape is not None and shape.find(qn("w:pStyle")).get(qn("w:val")) in _LISTED:
+        space = element("w:spacing", after=120)
+        indent = shape.find(qn("w:ind"))
+        shape.append(space) if indent is None else indent.addprevious(space)
+
+
+def _keep_next(paragraph: Any) -> None:
+    paragraph.pPr.insert(1, element("w:keepNext"))
 
 
 def _number(number: int, level: int) -> Any:

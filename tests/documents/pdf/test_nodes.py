@@ -111,3 +111,18 @@ def test_a_short_table_is_not_torn_apart_and_a_tall_one_is() -> None:
     assert (
         nodes_of("<!-- form -->\n\n" + head + "| | |\n" * 7)[0]["short"] is False
     )  # rows to write in are twice as high
+
+
+def test_a_paragraph_before_a_list_stays_with_it() -> None:
+    first, listed, last = nodes_of("引\n\n- 甲\n\n末\n")
+    assert (first.get("lead"), listed["kind"], last.get("lead")) == (True, "list", None)
+
+
+def test_a_short_item_stays_on_one_page_and_a_long_one_may_be_torn() -> None:
+    (node,) = nodes_of(f"- [ ] 甲\n\n  怎样做\n- [ ] {'乙' * 601}\n- 丙\n\n  - 丁\n")
+    assert node["whole"] == [True, False, False]
+
+
+def test_chapters_are_numbered_as_the_language_does() -> None:
+    text = "<!-- numbered -->\n\n## A\n\n### B\n\n## C\n"
+    assert [node["mark"] for node in nodes_of(text, "en") if node["kind"] == "heading"] == ["1. ", "1.1 ", "2. "]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from engine.documents.markdown import escape
 from engine.documents.render import Paper
@@ -155,3 +156,43 @@ def test_word_opens_it_in_its_own_mode() -> None:
     settings = read("# 题").settings.element
     found = {s.get(qn("w:name")): s.get(qn("w:val")) for s in settings.iter(qn("w:compatSetting"))}
     assert found["compatibilityMode"] == "15"
+
+
+def kept(document: Any) -> list[tuple[str, bool]]:
+    """Every paragraph of the body, and whether it stays with the next one."""
+    return [(p.text, p._p.pPr.find(qn("w:keepNext")) is not None) for p in document.paragraphs if p.text]
+
+
+def test_what_leads_to_a_list_stays_with_it_and_an_item_on_one_page() -> None:
+    document = read("引\n\n- [ ] 甲\n\n  怎样做\n\n  做到什么\n- [ ] 乙\n\n末\n")
+    assert [(text.strip(), stays) for text, stays in kept(document)] == [
+        ("引", True),
+        ("甲", True),
+        ("怎样做", True),
+        ("做到什么", False),
+        ("乙", False),
+        ("末", False),
+    ]
+
+
+def test_behind_the_last_table_no_line_is_left_that_could_fill_a_page() -> None:
+    def gaps(text: str) -> list[str]:
+        found = [p.pPr.find(qn("w:spacing")) for p in read(text).element.body.iter(qn("w:p"))]
+        return [s.get(qn("w:line")) for s in found if s is not None and s.get(qn("w:lineRule")) == "exact"]
+
+    grid = "| 甲 |\n| --- |\n| 一 |\n"
+    assert gaps(f"{grid}\n段\n\n{grid}") == ["160", "20"]
+    assert gaps(f"{grid}\n段\n") == ["160"]
+
+
+def test_a_paper_may_ask_to_be_set_closer() -> None:
+    roomy, dense = read("# 题\n\n段\n"), read("# 题\n\n<!-- dense -->\n\n段\n")
+    assert dense.sections[0].top_margin < roomy.sections[0].top_margin
+    assert [p.text for p in dense.paragraphs] == [p.text for p in roomy.paragraphs]
+
+
+def test_a_table_does_not_touch_the_list_before_it() -> None:
+    document = read("- 甲\n- 乙\n\n| 丙 |\n| --- |\n| 一 |\n\n- [ ] 丁\n\n  怎样做\n\n| 戊 |\n| --- |\n| 一 |\n")
+    assert [p.text for p in document.paragraphs if p.paragraph_format.space_after == Pt(6)] == ["乙", "怎样做"]
+    children = [child.tag for child in document.paragraphs[-2]._p.pPr]
+    assert children.index(qn("w:spacing")) < children.index(qn("w:ind"))  # as the schema has them
