@@ -34,6 +34,8 @@ def pilot_json(view: PilotView) -> dict[str, Any]:
 
 def status_json(view: PilotView) -> dict[str, Any]:
     """Everything `status` knows, for programs."""
+    from engine.process.children import offers
+
     book, pilot = view.book, view.pilot
     return {
         **pilot_json(view),
@@ -58,6 +60,7 @@ def status_json(view: PilotView) -> dict[str, Any]:
             }
             for way in view.ways
         ],
+        "offers": [{"playbook": one.playbook, "title": one.title} for one in offers(view.context)],
         "timers": [{"at": at.isoformat(), "stage": stage, "to": to} for at, stage, to in view.timers],
         "links": [
             {"relation": k.relation, "pilot": k.pilot, "playbook": k.playbook, "name": k.name, "outcome": k.outcome}

@@ -45,7 +45,9 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, day: st
     session.say(*head(view), *_tasks(session, view))
     if full:
         session.say(*facts(view))
-    session.say(*_alerts(session, view), *_way_on(session, view), *_other_ways(session, view), *_timers(view))
+    session.say(
+        *_alerts(session, view), *_way_on(session, view), *_other_ways(session, view), *_offers(view), *_timers(view)
+    )
     if day is None:
         session.say("", *next_lines(session, view))
     return 0
@@ -171,6 +173,21 @@ def _other_ways(session: Session, view: PilotView) -> list[str]:
             closed=closed,
         )
         lines.append(str(told))
+    return lines
+
+
+def _offers(view: PilotView) -> list[str]:
+    """Pilots that may be started beside this one, as often as they are needed."""
+    from engine.pilot.blockers import quoted
+    from engine.process.children import offers
+
+    found = offers(view.context)
+    if not found:
+        return []
+    lines = ["", str(say("需要时另外启动：", "to be started when needed:"))]
+    for one in found:
+        command = command_words(f"start {one.playbook} 试点名称 --parent {quoted(view.pilot.name)}")
+        lines.append(str(say("  {t}：playbook {c}", "  {t}: playbook {c}", t=one.title or one.playbook, c=command)))
     return lines
 
 

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import cast
 
 from engine.frozen import frozen
-from engine.machine import Move, flow_of
+from engine.machine import flow_of
 from engine.model import BACK, NEXT, Playbook, Stage, Task, Timer, Transition
 from engine.pilot.blockers import Blocker, Refused, told_once
 from engine.pilot.events import NewEvent
 from engine.pilot.facts import instance_keys
 from engine.pilot.view import holds_of
+from engine.process.children import spawns_on_entry
 from engine.process.commands import Advance
 from engine.process.context import Context, Decision, Spawn, Trouble, must_run, refuse
 from engine.process.gate import gate_blockers, guard_blockers
@@ -303,30 +304,3 @@ def _reopened(context: Context, transition: Transition) -> Iterator[str]:
             state = context.pilot.tasks.get(key)
             if state is not None and state.status != "open":
                 yield key
-
-
-def spawns_on_entry(context: Context, move: Move) -> tuple[Spawn, ...]:
-    """Child pilots that the stages just entered ask for; one that was started before is not started again."""
-    known = {(link.playbook, link.name) for link in context.pilot.links}
-    found: list[Spawn] = []
-    for name in move.entered:
-        for start in context.book.all_stages[name].starts:
-            if start.auto and (start.when is None or context.verdict(start.when).ok):
-                for spawn in wanted_children(context, start.playbook, start.title, start.for_each):
-                    if (spawn.playbook, spawn.name) not in known:
-                        found.append(spawn)
-    return tuple(found)
-
-
-def wanted_children(context: Context, playbook: str, title: str, for_each: str | None) -> Iterator[Spawn]:
-    """The children of one `starts` entry; `{item}` in the title stands for the item of the list."""
-    items: tuple[str | None, ...] = (None,)
-    if for_each is not None:
-        value = context.pilot.fields.get(for_each, ())
-        items = value if isinstance(value, tuple) else ()
-    for item in items:
-        if title and item is not None:
-            own = title.replace("{item}", item) if "{item}" in title else f"{title}·{item}"
-        else:
-            own = title or item or playbook
-        yield Spawn(playbook, f"{context.pilot.name}·{own}")

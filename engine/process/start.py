@@ -9,7 +9,7 @@ from engine.machine import flow_of
 from engine.model import Playbook
 from engine.pilot.events import Event, NewEvent
 from engine.pilot.fold import apply
-from engine.process.advance import spawns_on_entry
+from engine.process.children import spawns_on_entry
 from engine.process.commands import Assign, SetFields, Start
 from engine.process.context import Context, Decision, Trouble
 from engine.process.fields import set_fields
