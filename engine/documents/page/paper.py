@@ -6,8 +6,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from engine.documents.page.bars import bars_of
 from engine.documents.page.environment import render_page
 from engine.documents.page.look import style_variables
+from engine.documents.page.tables import is_blank, layout_of
 from engine.documents.words import day_text
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def to_html(paper: Paper) -> bytes:
         "day": day_text(paper.day, paper.language),
         "variables": style_variables(),
         "widths": sorted(seen.widths),
+        "phone_widths": sorted(seen.phone_widths),
+        "least_widths": sorted(seen.least_widths),
         "blocks": blocks,
         "contents": contents,
         "chapters": seen.chapters if len(seen.chapters) >= _LEAST_CHAPTERS else [],
@@ -61,6 +65,8 @@ class _Seen:
         self.paper = paper
         self.chapters: list[Node] = []
         self.widths: set[int] = set()
+        self.phone_widths: set[int] = set()
+        self.least_widths: set[int] = set()
         self.headings = self.tables = self.pictures = 0
         self.heading: list[Node] = []
 
@@ -85,18 +91,31 @@ class _Seen:
 
     def _table(self, node: Node) -> Node:
         self.tables += 1
-        shares = [max(round(100 * w / sum(node["widths"])), 1) for w in node["widths"]]
-        self.widths.update(shares)
-        about = _words(self.heading)
-        rows = [[_labelled(cell, node["rows"][0][i], row[0]) for i, cell in enumerate(row)] for row in node["rows"]]
-        return {**node, "rows": rows, "shares": shares, "number": self.tables, "about": about, "wide": len(shares) > 3}
+        layout = layout_of(node)
+        self.widths.update(layout.shares)
+        self.phone_widths.update(layout.phone)
+        self.least_widths.add(layout.least)
+        head, *rows = node["rows"]
+        filled = [[_labelled(cell, head[i], row[0]) for i, cell in enumerate(row)] for row in rows]
+        return {
+            **node,
+            "rows": [{"blank": is_blank(row), "cells": row} for row in filled],
+            "head": head,
+            "names": [_words(cell["text"]) for cell in head],
+            "layout": layout,
+            "number": self.tables,
+            "about": _words(self.heading),
+        }
 
     def _picture(self, node: Node) -> Node:
         """Ids in a picture are marked with what is in it; one that is shown twice needs others."""
         svg = self.paper.charts.get(node["name"], "")
         self.pictures += 1
         svg = re.sub(r"\b((?:title|desc|hatch|over)-[0-9a-f]{8})\b", rf"\g<1>-{self.pictures}", svg)
-        return {**node, "svg": svg, "figures": self.paper.figures.get(node["name"])}
+        figures = self.paper.figures.get(node["name"])
+        bars = bars_of(figures) if figures else []
+        self.widths.update(bar.share for row in bars for bar in row.bars)
+        return {**node, "svg": svg, "bars": bars, "number": self.pictures}
 
 
 def _words(parts: list[Node]) -> str:

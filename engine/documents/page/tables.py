@@ -1,0 +1,94 @@
+"""How a table stands on a page: the shares of its columns on a screen and on a phone, or its rows as cards on a phone.
+
+A column never gets less than its words need to be read: on a wide screen the table then scrolls, on a phone, where
+scrolling hides what belongs together, each row becomes a card in which every entry is named by the head of its column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.errors import width
+from engine.frozen import frozen
+
+if TYPE_CHECKING:
+    from engine.documents.pdf.nodes import Node
+
+_LETTER = 15  # pixels: a Chinese character of a table
+_ROOM, _SIDES = 820, 21  # pixels: beside the contents on a wide screen; padding and line of a cell
+_PHONE_ROOM, _PHONE_SIDES = 328, 13  # of a phone of 360
+_STEP = 60  # pixels: least widths are rounded up to it, so that a page has few of them
+_SHORT, _MIDDLE = 7, 14  # characters: what stays on one line (a date does), what may take two or three
+
+
+@frozen
+class Layout:
+    """`shares`: percent of each column; `least`: pixels below which the table scrolls, 0 where it need not;
+    `phone`: the shares on a phone, empty where its rows become cards."""
+
+    shares: tuple[int, ...]
+    least: int
+    phone: tuple[int, ...]
+
+
+def layout_of(node: Node) -> Layout:
+    """The layout of a table or form as it was read (`engine.documents.pdf.nodes`)."""
+    columns = list(zip(*node["rows"], strict=True))
+    longest = [max(_length(cell) for cell in column) for column in columns]
+    needs = [_need(size, align) for size, align in zip(longest, node["aligns"], strict=True)]
+    wanted = [need * _LETTER + _SIDES for need in needs]
+    asked = [_ROOM * size / sum(node["widths"]) for size in node["widths"]]
+    return Layout(_percent(_raised(asked, wanted)), _scrolls(sum(wanted)), _on_phone(longest, needs))
+
+
+def is_blank(row: Sequence[Node]) -> bool:
+    """A row to be written in by hand: nothing stands in it, no box is ticked."""
+    return not any(cell["box"] or _words(cell) for cell in row)
+
+
+def _words(cell: Node) -> str:
+    return "".join(part["t"] for part in cell["text"])
+
+
+def _length(cell: Node) -> float:
+    """In Chinese characters."""
+    return (width(_words(cell)) + (4 if cell["box"] is not None else 0)) / 2
+
+
+def _need(longest: float, align: str) -> float:
+    """The characters of a line in which a column can be read; figures stay whole."""
+    if longest <= _SHORT or (align == "right" and longest <= _MIDDLE):
+        return max(longest, 1.5)
+    return _SHORT if longest <= _MIDDLE else _SHORT + 1
+
+
+def _raised(sizes: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Columns that are too narrow get what they need from those that have more; where that is not enough, each its need."""
+    lacking = sum(max(need - size, 0) for size, need in zip(sizes, least, strict=True))
+    spare = sum(max(size - need, 0) for size, need in zip(sizes, least, strict=True))
+    if spare <= lacking:
+        return list(least)
+    return [
+        need if size < need else size - (size - need) * lacking / spare for size, need in zip(sizes, least, strict=True)
+    ]
+
+
+def _scrolls(wanted: float) -> int:
+    return -(-int(wanted) // _STEP) * _STEP
+
+
+def _on_phone(longest: Sequence[float], needs: Sequence[float]) -> tuple[int, ...]:
+    """What is left beside the needs goes to the columns whose texts would fill it."""
+    taken = [need * _LETTER + _PHONE_SIDES for need in needs]
+    rest = _PHONE_ROOM - sum(taken)
+    if rest < 0:
+        return ()
+    more = [min(size, 3 * _MIDDLE) - need for size, need in zip(longest, needs, strict=True)]
+    if not any(more):
+        more = list(needs)
+    return _percent([size + rest * part / sum(more) for size, part in zip(taken, more, strict=True)])
+
+
+def _percent(sizes: Sequence[float]) -> tuple[int, ...]:
+    return tuple(max(round(100 * size / sum(sizes)), 1) for size in sizes)
