@@ -43,6 +43,7 @@ def to_html(paper: Paper) -> bytes:
         "variables": style_variables(),
         "widths": sorted(seen.widths),
         "phone_widths": sorted(seen.phone_widths),
+        "bars": sorted(seen.bars - {0}),
         "least_widths": sorted(seen.least_widths),
         "blocks": blocks,
         "contents": contents,
@@ -59,7 +60,7 @@ def _shortened(name: str) -> str:
 
 
 class _Seen:
-    """Walks the blocks once: headings get ids, tables numbers and widths in percent, pictures ids of their own."""
+    """Walks the blocks once: headings get ids, tables numbers and widths, pictures ids of their own."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
@@ -67,6 +68,7 @@ class _Seen:
         self.widths: set[int] = set()
         self.phone_widths: set[int] = set()
         self.least_widths: set[int] = set()
+        self.bars: set[int] = set()
         self.headings = self.tables = self.pictures = 0
         self.heading: list[Node] = []
 
@@ -94,7 +96,7 @@ class _Seen:
         layout = layout_of(node)
         self.widths.update(layout.shares)
         self.phone_widths.update(layout.phone)
-        self.least_widths.add(layout.least)
+        self.least_widths.update({layout.least} - {0})
         head, *rows = node["rows"]
         filled = [[_labelled(cell, head[i], row[0]) for i, cell in enumerate(row)] for row in rows]
         return {
@@ -114,7 +116,7 @@ class _Seen:
         svg = re.sub(r"\b((?:title|desc|hatch|over)-[0-9a-f]{8})\b", rf"\g<1>-{self.pictures}", svg)
         figures = self.paper.figures.get(node["name"])
         bars = bars_of(figures) if figures else []
-        self.widths.update(bar.share for row in bars for bar in row.bars)
+        self.bars.update(bar.share for row in bars for bar in row.bars)
         return {**node, "svg": svg, "bars": bars, "number": self.pictures}
 
 

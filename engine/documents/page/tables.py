@@ -1,7 +1,7 @@
 """How a table stands on a page: the shares of its columns on a screen and on a phone, or its rows as cards on a phone.
 
-A column never gets less than its words need to be read: on a wide screen the table then scrolls, on a phone, where
-scrolling hides what belongs together, each row becomes a card in which every entry is named by the head of its column.
+A column never gets less than its words need to be read. Where there is no room for all columns, each row becomes a card
+in which every entry is named by the head of its column: on a phone many tables, on a wide screen and on paper a few.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from engine.documents.pdf.nodes import Node
 
 _LETTER = 15  # pixels: a Chinese character of a table
-_ROOM, _SIDES = 820, 21  # pixels: beside the contents on a wide screen; padding and line of a cell
-_PHONE_ROOM, _PHONE_SIDES = 328, 13  # of a phone of 360
+_ROOM, _SIDES = 858, 24  # pixels: beside the contents on a wide screen; padding and line of a cell, and a hair
+_PHONE_ROOM, _PHONE_SIDES = 328, 14  # of a phone of 360
 _STEP = 60  # pixels: least widths are rounded up to it, so that a page has few of them
 _SHORT, _MIDDLE = 7, 14  # characters: what stays on one line (a date does), what may take two or three
 
 
 @frozen
 class Layout:
-    """`shares`: percent of each column; `least`: pixels below which the table scrolls, 0 where it need not;
-    `phone`: the shares on a phone, empty where its rows become cards."""
+    """`shares`: thousandths of the width for each column; `least`: pixels below which the table scrolls, 0 where its rows
+    are cards everywhere; `phone`: the shares on a phone, empty where its rows are cards there."""
 
     shares: tuple[int, ...]
     least: int
@@ -39,7 +39,10 @@ def layout_of(node: Node) -> Layout:
     needs = [_need(size, align) for size, align in zip(longest, node["aligns"], strict=True)]
     wanted = [need * _LETTER + _SIDES for need in needs]
     asked = [_ROOM * size / sum(node["widths"]) for size in node["widths"]]
-    return Layout(_percent(_raised(asked, wanted)), _scrolls(sum(wanted)), _on_phone(longest, needs))
+    if sum(wanted) > _ROOM:
+        return Layout(_shares(wanted), 0, ())
+    least = -(-int(sum(wanted)) // _STEP) * _STEP
+    return Layout(_shares(_raised(asked, wanted)), least, _on_phone(longest, needs))
 
 
 def is_blank(row: Sequence[Node]) -> bool:
@@ -64,18 +67,14 @@ def _need(longest: float, align: str) -> float:
 
 
 def _raised(sizes: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Columns that are too narrow get what they need from those that have more; where that is not enough, each its need."""
+    """Columns that are too narrow get what they need from those that have more than they need."""
     lacking = sum(max(need - size, 0) for size, need in zip(sizes, least, strict=True))
     spare = sum(max(size - need, 0) for size, need in zip(sizes, least, strict=True))
-    if spare <= lacking:
-        return list(least)
+    if not lacking:
+        return list(sizes)
     return [
         need if size < need else size - (size - need) * lacking / spare for size, need in zip(sizes, least, strict=True)
     ]
-
-
-def _scrolls(wanted: float) -> int:
-    return -(-int(wanted) // _STEP) * _STEP
 
 
 def _on_phone(longest: Sequence[float], needs: Sequence[float]) -> tuple[int, ...]:
@@ -84,11 +83,11 @@ def _on_phone(longest: Sequence[float], needs: Sequence[float]) -> tuple[int, ..
     rest = _PHONE_ROOM - sum(taken)
     if rest < 0:
         return ()
-    more = [min(size, 3 * _MIDDLE) - need for size, need in zip(longest, needs, strict=True)]
+    more = [max(min(size, 3 * _MIDDLE) - need, 0) for size, need in zip(longest, needs, strict=True)]
     if not any(more):
         more = list(needs)
-    return _percent([size + rest * part / sum(more) for size, part in zip(taken, more, strict=True)])
+    return _shares([size + rest * part / sum(more) for size, part in zip(taken, more, strict=True)])
 
 
-def _percent(sizes: Sequence[float]) -> tuple[int, ...]:
-    return tuple(max(round(100 * size / sum(sizes)), 1) for size in sizes)
+def _shares(sizes: Sequence[float]) -> tuple[int, ...]:
+    return tuple(max(round(1000 * size / sum(sizes)), 1) for size in sizes)

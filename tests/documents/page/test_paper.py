@@ -149,8 +149,8 @@ def test_a_chart_shown_twice_has_ids_of_its_own_and_its_numbers_as_a_table() -> 
     made = page()
     ids = re.findall(r'\bid="([^"]+)"', made)
     assert len(ids) == len(set(ids)) and made.count("<svg") == 2
-    assert made.count('<th scope="row">到诊</th><td><div>80<span class="bar w27"></span></div></td>') == 2
-    assert ".w27 { width: 27%; }" in made
+    assert made.count('<th scope="row">到诊</th><td><div>80<span class="bar b27"></span></div></td>') == 2
+    assert ".b27 { width: 27%; }" in made
     for name in re.findall(r'aria-labelledby="([^"]+)"', made):
         assert set(name.split()) <= set(ids)
 

@@ -24,6 +24,10 @@ _SMALL = """[...document.querySelectorAll('svg text')].filter(e => e.getBounding
 _TAPS = """[...document.querySelectorAll('nav a, label, main input')].filter(e => { const r = e.getBoundingClientRect();
   return r.height && Math.min(r.width, r.height) < 24; }).map(e => e.outerHTML)"""
 
+_SCROLLING = """[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth)
+  .map(e => e.getAttribute('aria-label'))"""
+_PHONE = {"thin": _THIN, "small": _SMALL, "taps": _TAPS, "scrolling": _SCROLLING}
+
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -60,7 +64,7 @@ def test_no_column_is_torn_on_a_screen(pages: Path, browser: Browser) -> None:
     wrong = {}
     for path in sorted(pages.glob("*.html")):
         browser.open(path, 1280)
-        wrong[path.stem] = browser.evaluate(_THIN)
+        wrong[path.stem] = browser.evaluate(_THIN) + browser.evaluate(_SCROLLING)
     assert not {name: found for name, found in wrong.items() if found}
 
 
