@@ -139,8 +139,15 @@ def _cards(node: Node) -> list[Node]:
         cell = rows[1][column] if len(rows) > 1 and column < len(rows[1]) else {"text": [], "box": None}
         found = _FIGURE.match(cell["text"][0]["t"]) if len(cell["text"]) == 1 and not cell["text"][0]["s"] else None
         remark = rows[2][column]["text"] if len(rows) > 2 and column < len(rows[2]) else []
-        split = (found[1], found[2]) if found else ("", "")
+        unit, bracket, base = found[2].partition("（" if "（" in found[2] else " (") if found else ("", "", "")
         made.append(
-            {"label": head["text"], "text": cell["text"], "figure": split[0], "unit": split[1], "remark": remark}
+            {
+                "label": head["text"],
+                "text": cell["text"],
+                "figure": found[1] if found else "",
+                "unit": unit,
+                "base": (bracket + base).strip(),
+                "remark": remark,
+            }
         )
     return made

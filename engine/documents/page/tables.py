@@ -6,6 +6,7 @@ in which every entry is named by the head of its column: on a phone many tables,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from engine.frozen import frozen
 if TYPE_CHECKING:
     from engine.documents.pdf.nodes import Node
 
+_DIGIT = 0.56  # of a Chinese character: a digit or letter
+_WHOLE = re.compile(r"[（【]?[!-~]+[）】，。]?")  # what no line break falls into
 _LETTER = 15  # pixels: a Chinese character of a table
 _ROOM, _SIDES = 858, 24  # pixels: beside the contents on a wide screen; padding and line of a cell, and a hair
 _PHONE_ROOM, _PHONE_SIDES = 328, 14  # of a phone of 360
 _STEP = 60  # pixels: least widths are rounded up to it, so that a page has few of them
-_SHORT, _MIDDLE = 7, 14  # characters: what stays on one line (a date does), what may take two or three
+_SHORT, _MIDDLE = 7.5, 14  # characters: what stays on one line (a date does), what may take two or three
 
 
 @frozen
@@ -35,8 +38,8 @@ class Layout:
 def layout_of(node: Node) -> Layout:
     """The layout of a table or form as it was read (`engine.documents.pdf.nodes`)."""
     columns = list(zip(*node["rows"], strict=True))
-    longest = [max(_length(cell) for cell in column) for column in columns]
-    needs = [_need(size, align) for size, align in zip(longest, node["aligns"], strict=True)]
+    longest = [max(map(_size, column)) for column in columns]
+    needs = [_need(column, align) for column, align in zip(columns, node["aligns"], strict=True)]
     wanted = [need * _LETTER + _SIDES for need in needs]
     asked = [_ROOM * size / sum(node["widths"]) for size in node["widths"]]
     if sum(wanted) > _ROOM:
@@ -54,16 +57,23 @@ def _words(cell: Node) -> str:
     return "".join(part["t"] for part in cell["text"])
 
 
-def _length(cell: Node) -> float:
+def _length(text: str) -> float:
     """In Chinese characters."""
-    return (width(_words(cell)) + (4 if cell["box"] is not None else 0)) / 2
+    narrow = sum(" " <= letter <= "~" for letter in text)
+    return narrow * _DIGIT + (width(text) - narrow) / 2
 
 
-def _need(longest: float, align: str) -> float:
+def _size(cell: Node) -> float:
+    return _length(_words(cell)) + (0 if cell["box"] is None else 2)
+
+
+def _need(column: Sequence[Node], align: str) -> float:
     """The characters of a line in which a column can be read; figures stay whole."""
+    longest = max(map(_size, column))
     if longest <= _SHORT or (align == "right" and longest <= _MIDDLE):
         return max(longest, 1.5)
-    return _SHORT if longest <= _MIDDLE else _SHORT + 1
+    run = max((_length(found) for cell in column for found in _WHOLE.findall(_words(cell))), default=0)
+    return max(_SHORT if longest <= _MIDDLE else _SHORT + 1, min(run, _MIDDLE))
 
 
 def _raised(sizes: Sequence[float], least: Sequence[float]) -> list[float]:

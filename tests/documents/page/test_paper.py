@@ -155,6 +155,23 @@ def test_a_chart_shown_twice_has_ids_of_its_own_and_its_numbers_as_a_table() -> 
         assert set(name.split()) <= set(ids)
 
 
+def test_a_figure_on_a_card_has_its_base_on_a_line_of_its_own() -> None:
+    made = page("# 题\n\n<!-- cards -->\n\n| 改后 | 花费 |\n| --- | --- |\n| 15.3%（128/835） | 5,600元 |\n")
+    assert '15.3<small>%</small> <small class="base">（128/835）</small></dd>' in made
+    assert "5,600<small>元</small></dd>" in made
+
+
+def test_the_number_of_a_row_is_no_heading_of_its_card(browser: Browser, tmp_path: Path) -> None:
+    long = "先讲怎样减药，患者反而更愿意按时用药"
+    text = f"# 题\n\n| 序号 | 断点 | 办法 | 谁 |\n| ---: | --- | --- | --- |\n| 1 | {long} | {long} | {long} |\n"
+    (tmp_path / "a.html").write_bytes(to_html(paper(text)))
+    browser.open(tmp_path / "a.html", 375)
+    number, name = browser.evaluate(
+        "[...document.querySelectorAll('tbody td')].slice(0, 2).map(e => e.getBoundingClientRect().toJSON())"
+    )
+    assert number["top"] == name["top"] and number["right"] <= name["right"] and number["left"] > 300
+
+
 def test_a_chart_that_is_not_there_is_told_in_words() -> None:
     made = to_html(paper("# 题\n\n![咨询 300](chart:funnel)\n")).decode()
     assert "<em>咨询 300</em>" in made and "<svg" not in made
