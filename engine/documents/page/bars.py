@@ -25,8 +25,11 @@ class Row:
     bars: tuple[Bar, ...]
 
 
-def bars_of(figures: Figures) -> list[Row]:
-    """A row per label with a bar for each series that says something. Shares of one are drawn of a hundred percent."""
+def bars_of(figures: Figures | None) -> list[Row]:
+    """A row per label with a bar for each series that says something; none for a picture without figures. Shares of one
+    are drawn of a hundred percent."""
+    if figures is None:
+        return []
     values = [value for one in figures.series for value in one.values if value is not None]
     longest = max([Decimal(value) for value in values], default=Decimal())
     whole = max(longest, Decimal(1)) if figures.form == "share" else longest

@@ -114,8 +114,7 @@ class _Seen:
         svg = self.paper.charts.get(node["name"], "")
         self.pictures += 1
         svg = re.sub(r"\b((?:title|desc|hatch|over)-[0-9a-f]{8})\b", rf"\g<1>-{self.pictures}", svg)
-        figures = self.paper.figures.get(node["name"])
-        bars = bars_of(figures) if figures else []
+        bars = bars_of(self.paper.figures.get(node["name"]))
         self.bars.update(bar.share for row in bars for bar in row.bars)
         return {**node, "svg": svg, "bars": bars, "number": self.pictures}
 

@@ -1,4 +1,4 @@
-"""The pages of every paper of every shipped playbook, in a hospital's look: valid, accessible, legible on a phone."""
+"""The pages of every paper and the dashboard of every shipped playbook, in a hospital's look: valid, accessible, legible on a phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from engine.documents.files import WRITERS
+from engine.documents.look.web import dress
+from engine.documents.page import render_dashboard
 from engine.documents.render import Paper
+from engine.service.results import Results
+from engine.service.views import PilotView
 from scripts.gallery.samples import items_of, playbooks, sample_of
 from scripts.make_gallery import made_up_look
 from tests.documents.page.browser import Browser
@@ -32,10 +36,16 @@ _PHONE = {"thin": _THIN, "small": _SMALL, "taps": _TAPS, "scrolling": _SCROLLING
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
+    look = made_up_look()
     for name in playbooks():
-        for item in items_of(sample_of(name), made_up_look()):
+        sample = sample_of(name)
+        for item in items_of(sample, look):
             if isinstance(item.made, Paper):
                 (folder / f"{item.stem}.html").write_bytes(WRITERS["html"](item.made))
+        context = sample.played.context
+        results = Results(PilotView(context, sample.played.events, context.now), sample.played.sums)
+        dashboard = dress(render_dashboard(results, hospital="", language="zh"), look)
+        (folder / f"{name}.dashboard.html").write_text(dashboard, encoding="utf-8")
     return folder
 
 
