@@ -40,6 +40,7 @@ def stylesheet(look: Look) -> str:
         "@media screen and (max-width: 640px) { .letterhead { flex-wrap: wrap; gap: 8px 14px; } "
         ".letterhead img { max-width: 100%; max-height: 44px; } .letterhead div { flex: 1 1 15em; } "
         ".band .letterhead { padding: 12px 16px; } }\n"
+        "@media print { .band .letterhead { padding: 0 0 6px; margin: 0 0 6px; } .letterhead img { max-height: 44px; } }\n"
         "header .letterhead p { margin: 0; font-size: 13px; color: var(--muted); }\n"
         "header .letterhead p:first-child { font-size: 20px; font-weight: 700; color: var(--dark); }\n"
     )

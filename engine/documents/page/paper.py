@@ -39,6 +39,7 @@ def to_html(paper: Paper) -> bytes:
         "hospital": paper.hospital,
         "pilot": paper.pilot,
         "draft": paper.draft,
+        "dense": paper.most_pages is not None,  # closer in print
         "day": day_text(paper.day, paper.language),
         "variables": style_variables(),
         "widths": sorted(seen.widths),

@@ -130,6 +130,11 @@ def test_headings_landmarks_and_contents_are_real() -> None:
     assert found.tags[0] == ("html", {"lang": "zh-CN"})
 
 
+def test_what_leads_to_a_table_stays_with_it_in_print() -> None:
+    made = page("# 题\n\n一段。\n\n回执：\n\n| 甲 |\n| --- |\n| 乙 |\n")
+    assert '<p class="lead">回执：</p>' in made and "<p>一段。</p>" in made
+
+
 def test_english_papers_say_so() -> None:
     found = Reading(page("# A\n\n## One\n\n## Two\n\n## Three\n", language="en"))
     assert found.tags[0] == ("html", {"lang": "en"})
@@ -289,6 +294,21 @@ def test_it_prints_on_a4(browser: Browser, tmp_path: Path) -> None:
         ["pdftotext", "a.pdf", "-"], cwd=tmp_path, capture_output=True, check=True, timeout=60
     ).stdout.decode()
     assert "九十分钟内拿到说明" in words and "跳到正文" not in words
+
+
+def test_a_paper_for_a_page_or_two_is_printed_closer(browser: Browser, tmp_path: Path) -> None:
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("not installed: poppler-utils")
+    pages = []
+    for number, most in enumerate((None, 2)):
+        (tmp_path / f"{number}.html").write_bytes(to_html(paper("# 题\n\n" + "一段。\n\n" * 85, most_pages=most)))
+        browser.open(tmp_path / f"{number}.html", 1280)
+        browser.pdf(tmp_path / f"{number}.pdf")
+        told = subprocess.run(
+            ["pdfinfo", f"{number}.pdf"], cwd=tmp_path, capture_output=True, check=True, timeout=60
+        ).stdout.decode()
+        pages += re.findall(r"Pages:\s+(\d+)", told)
+    assert pages == ["3", "2"]
 
 
 @pytest.mark.parametrize("width", [375, 1280])
