@@ -18,6 +18,7 @@ _TOGETHER = re.compile(
     r"|[+-]?\d[\d,.]*%(?:（[\d,.]{1,12}/[\d,.]{1,12}）| \([\d,.]{1,12}/[\d,.]{1,12}\))"
     r"|--[a-z][a-z-]{1,20}"
 )
+_ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
 def render_page(name: str, data: dict[str, Any]) -> str:
@@ -27,7 +28,8 @@ def render_page(name: str, data: dict[str, Any]) -> str:
 
 def whole(text: str) -> Markup:
     """The text escaped, with what belongs on one line marked."""
-    return Markup(_TOGETHER.sub(r'<span class="whole">\g<0></span>', str(escape(text))))
+    marked = _TOGETHER.sub(r'<span class="whole">\g<0></span>', str(escape(text)))
+    return Markup(_ISO_DAY.sub(r'<span class="day">\g<0></span>', marked))
 
 
 @cache

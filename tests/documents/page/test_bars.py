@@ -26,8 +26,8 @@ def test_a_series_that_says_nothing_has_no_bar_but_its_value_is_the_measure() ->
 
 
 def test_nothing_and_less_than_nothing_are_not_drawn() -> None:
-    made = bars_of(Figures("题", ("甲", "乙"), (Series("现在", (0, -5), ("0", "-5")),)))
-    assert [row.bars[0].share for row in made] == [0, 0]
+    made = bars_of(Figures("题", ("甲", "乙", "丙"), (Series("现在", (0, -5, 10), ("0", "-5", "10")),)))
+    assert [row.bars[0].share for row in made] == [0, 0, 100]
 
 
 def test_a_picture_without_figures_has_no_rows() -> None:
