@@ -42,8 +42,9 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, output:
     desk = session.desk()
     view = desk.view(ref)
     look = read_look(desk.workspace)
+    hospital = desk.workspace.settings.hospital
     page = render_dashboard(
-        results_of(desk, view), hospital=desk.workspace.settings.hospital, language=current_language()
+        results_of(desk, view), hospital="" if look.names(hospital) else hospital, language=current_language()
     )
     path = Path(output).expanduser() if output else desk.workspace.papers
     if path.suffix.casefold() != ".html" or path.is_dir():

@@ -30,6 +30,13 @@ def test_papers_carry_it(shell: Shell) -> None:
     assert "0F6E84" not in page
 
 
+def test_the_dashboard_names_the_hospital_once(shell: Shell) -> None:
+    settings(shell, "look: {letterhead: [示范院门诊部]}\n")
+    shell.type("dashboard")
+    page = next((shell.root / "papers").glob("*.html")).read_text(encoding="utf-8")
+    assert page.count("<p>示范院") == 1
+
+
 def test_the_task_list_for_excel_carries_it(shell: Shell) -> None:
     settings(shell, 'look: {letterhead: [面包总店], colour: "#7A1F2B", fonts: {chinese: 仿宋}}\n')
     shell.type("tasks --format xlsx")

@@ -35,8 +35,12 @@ def stylesheet(look: Look) -> str:
         ".letterhead { display: flex; align-items: center; gap: 14px; padding-bottom: 10px; margin-bottom: 10px; "
         "border-bottom: 1px solid var(--line); background: #fff; }\n"
         ".band .letterhead { padding: 14px max(24px, calc(50% - 566px)); margin: 0; }\n"
-        "@media (max-width: 640px) { .band .letterhead { padding: 12px 16px; } }\n"
         ".letterhead img { max-width: 45%; max-height: 56px; }\n"
+        # A wide logo stands above the name on a phone, a square one beside it.
+        "@media screen and (max-width: 640px) { .letterhead { flex-wrap: wrap; gap: 8px 14px; } "
+        ".letterhead img { max-width: 100%; max-height: 44px; } .letterhead div { flex: 1 1 15em; } "
+        ".band .letterhead { padding: 12px 16px; } }\n"
+        "@media print { .band .letterhead { padding: 0 0 6px; margin: 0 0 6px; } .letterhead img { max-height: 44px; } }\n"
         "header .letterhead p { margin: 0; font-size: 13px; color: var(--muted); }\n"
         "header .letterhead p:first-child { font-size: 20px; font-weight: 700; color: var(--dark); }\n"
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engine.documents.markdown import clean
+from engine.documents.page.bars import bars_of
 from engine.documents.page.environment import render_page
 from engine.documents.pictures import drawings, stages_drawing
 from engine.documents.results import result_views
@@ -27,6 +28,7 @@ def render_dashboard(results: Results, *, hospital: str, language: Language) -> 
     view = results.view
     book, pilot, context = view.book, view.pilot, view.context
     said = result_views(results, language)
+    charts = {name: (one.svg, bars_of(one.figures)) for name, one in drawings(results, said, language).items()}
     data: dict[str, Any] = {
         "language": "zh-CN" if language == "zh" else "en",
         "zh": language == "zh",
@@ -41,7 +43,8 @@ def render_dashboard(results: Results, *, hospital: str, language: Language) -> 
         "metrics": metric_cards(results, said, language),
         "budgets": budget_views(results, language),
         "events": timeline_views(results, language),
-        "charts": drawings(results, said, language),
+        "charts": {name: {"svg": svg, "bars": bars} for name, (svg, bars) in charts.items()},
+        "bars": sorted({bar.share for _, bars in charts.values() for row in bars for bar in row.bars} - {0}),
         "stages_chart": stages_drawing(results, language),
     }
     return render_page("dashboard.html.j2", data)

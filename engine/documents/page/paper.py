@@ -6,8 +6,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from engine.documents.page.bars import bars_of
 from engine.documents.page.environment import render_page
 from engine.documents.page.look import style_variables
+from engine.documents.page.tables import is_blank, layout_of
 from engine.documents.words import day_text
 
 if TYPE_CHECKING:
@@ -37,9 +39,13 @@ def to_html(paper: Paper) -> bytes:
         "hospital": paper.hospital,
         "pilot": paper.pilot,
         "draft": paper.draft,
+        "dense": paper.most_pages is not None,  # closer in print
         "day": day_text(paper.day, paper.language),
         "variables": style_variables(),
         "widths": sorted(seen.widths),
+        "phone_widths": sorted(seen.phone_widths),
+        "bars": sorted(seen.bars - {0}),
+        "least_widths": sorted(seen.least_widths),
         "blocks": blocks,
         "contents": contents,
         "chapters": seen.chapters if len(seen.chapters) >= _LEAST_CHAPTERS else [],
@@ -55,12 +61,15 @@ def _shortened(name: str) -> str:
 
 
 class _Seen:
-    """Walks the blocks once: headings get ids, tables numbers and widths in percent, pictures ids of their own."""
+    """Walks the blocks once: headings get ids, tables numbers and widths, pictures ids of their own."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.chapters: list[Node] = []
         self.widths: set[int] = set()
+        self.phone_widths: set[int] = set()
+        self.least_widths: set[int] = set()
+        self.bars: set[int] = set()
         self.headings = self.tables = self.pictures = 0
         self.heading: list[Node] = []
 
@@ -85,18 +94,30 @@ class _Seen:
 
     def _table(self, node: Node) -> Node:
         self.tables += 1
-        shares = [max(round(100 * w / sum(node["widths"])), 1) for w in node["widths"]]
-        self.widths.update(shares)
-        about = _words(self.heading)
-        rows = [[_labelled(cell, node["rows"][0][i], row[0]) for i, cell in enumerate(row)] for row in node["rows"]]
-        return {**node, "rows": rows, "shares": shares, "number": self.tables, "about": about, "wide": len(shares) > 3}
+        layout = layout_of(node)
+        self.widths.update(layout.shares)
+        self.phone_widths.update(layout.phone)
+        self.least_widths.update({layout.least} - {0})
+        head, *rows = node["rows"]
+        filled = [[_labelled(cell, head[i], row[0]) for i, cell in enumerate(row)] for row in rows]
+        return {
+            **node,
+            "rows": [{"blank": is_blank(row), "cells": row} for row in filled],
+            "head": head,
+            "names": [_words(cell["text"]) for cell in head],
+            "layout": layout,
+            "number": self.tables,
+            "about": _words(self.heading),
+        }
 
     def _picture(self, node: Node) -> Node:
         """Ids in a picture are marked with what is in it; one that is shown twice needs others."""
         svg = self.paper.charts.get(node["name"], "")
         self.pictures += 1
         svg = re.sub(r"\b((?:title|desc|hatch|over)-[0-9a-f]{8})\b", rf"\g<1>-{self.pictures}", svg)
-        return {**node, "svg": svg, "figures": self.paper.figures.get(node["name"])}
+        bars = bars_of(self.paper.figures.get(node["name"]))
+        self.bars.update(bar.share for row in bars for bar in row.bars)
+        return {**node, "svg": svg, "bars": bars, "number": self.pictures}
 
 
 def _words(parts: list[Node]) -> str:
@@ -118,8 +139,15 @@ def _cards(node: Node) -> list[Node]:
         cell = rows[1][column] if len(rows) > 1 and column < len(rows[1]) else {"text": [], "box": None}
         found = _FIGURE.match(cell["text"][0]["t"]) if len(cell["text"]) == 1 and not cell["text"][0]["s"] else None
         remark = rows[2][column]["text"] if len(rows) > 2 and column < len(rows[2]) else []
-        split = (found[1], found[2]) if found else ("", "")
+        unit, bracket, base = found[2].partition("（" if "（" in found[2] else " (") if found else ("", "", "")
         made.append(
-            {"label": head["text"], "text": cell["text"], "figure": split[0], "unit": split[1], "remark": remark}
+            {
+                "label": head["text"],
+                "text": cell["text"],
+                "figure": found[1] if found else "",
+                "unit": unit,
+                "base": (bracket + base).strip(),
+                "remark": remark,
+            }
         )
     return made

@@ -85,6 +85,7 @@ class _Sheet:
         for x, column in enumerate(COLUMNS):
             self.sheet.set_column(x, x, column.width)
             self.sheet.write_string(0, x, self._say(column.heading), self.head)
+        self.sheet.set_row(0, 2 * _LINE + 4)  # the arrows of the filter stand below the words, not on them
         self.sheet.set_column(_LATE_AT, _LATE_AT, 6)
         self.sheet.write_string(0, _LATE_AT, self._say(_LATE_HEADING), self.head)
         for y, row in enumerate(self.rows, 1):

@@ -34,3 +34,8 @@ def test_pictures_that_are_painted_already_are_left_alone() -> None:
     look = Look(colours=Palette(main="0B4F5F", dark="063A46"))  # its main colour is the program's dark one
     page = dress('<style></style><rect fill="#0B4F5F"/>', look, painted=True)
     assert page.endswith('<rect fill="#0B4F5F"/>') and "--teal: #0B4F5F; --dark: #063A46" in page
+
+
+def test_on_a_phone_a_wide_logo_stands_above_the_name() -> None:
+    style = dress(PAGE, Look(("湖畔医院",))).partition("</style>")[0]
+    assert "@media screen and (max-width: 640px) { .letterhead { flex-wrap: wrap;" in style

@@ -52,6 +52,13 @@ def test_figures_are_those_of_the_metrics(tmp_path: Path) -> None:
         assert words in page
 
 
+def test_charts_have_their_figures_as_rows_for_a_phone_and_channels_become_cards(tmp_path: Path) -> None:
+    page = render_dashboard(results(tmp_path), hospital="医院", language="zh")
+    assert page.count('class="numbers"') == 4 and page.count('<section class="chart"') == 1
+    assert '<th scope="row">咨询量</th><td><div>386（之前 291）<span class="bar b100"></span></div></td>' in page
+    assert 'data-label="单位获客成本">' in page and '<th scope="col"></th>' not in page
+
+
 def test_nothing_comes_from_outside_and_the_bytes_are_the_same(tmp_path: Path) -> None:
     found = results(tmp_path)
     page = render_dashboard(found, hospital="医院", language="zh")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,8 +16,8 @@ from engine.documents.markdown import escape
 from engine.documents.page import to_html
 from engine.documents.page.look import style_variables
 from engine.documents.render import Paper
-from tests.documents.page.browser import Browser, find_browser
-from tests.documents.page.npm import find_part
+from tests.documents.page.browser import Browser
+from tests.documents.page.checkers import axe, axe_script, html_validate
 from tests.documents.word.test_writer import paper
 
 LONG = "超长" * 5000
@@ -127,9 +125,14 @@ def test_headings_landmarks_and_contents_are_real() -> None:
     assert [t for t, _ in found.tags if t in ("header", "nav", "main", "footer")] == ["header", "nav", "main", "footer"]
     ids = [a["id"] for t, a in found.tags if re.fullmatch("h[2-6]", t)]
     links = [a["href"] for t, a in found.tags if t == "a"]
-    assert links == ["#text", "#h1", "#h3", "#h4"] and ids == ["h1", "h2", "h3", "h4"]
+    assert links == ["#text", "#h1", "#h3", "#h4", "#contents"] and ids == ["h1", "h2", "h3", "h4"]
     assert "一、做成了什么" in found.text and "（一）数字" in found.text
     assert found.tags[0] == ("html", {"lang": "zh-CN"})
+
+
+def test_what_leads_to_a_table_stays_with_it_in_print() -> None:
+    made = page("# 题\n\n一段。\n\n回执：\n\n| 甲 |\n| --- |\n| 乙 |\n")
+    assert '<p class="lead">回执：</p>' in made and "<p>一段。</p>" in made
 
 
 def test_english_papers_say_so() -> None:
@@ -151,9 +154,27 @@ def test_a_chart_shown_twice_has_ids_of_its_own_and_its_numbers_as_a_table() -> 
     made = page()
     ids = re.findall(r'\bid="([^"]+)"', made)
     assert len(ids) == len(set(ids)) and made.count("<svg") == 2
-    assert made.count('<tr><th scope="row">到诊</th><td>80</td></tr>') == 2
+    assert made.count('<th scope="row">到诊</th><td><div>80<span class="bar b27"></span></div></td>') == 2
+    assert ".b27 { width: 27%; }" in made
     for name in re.findall(r'aria-labelledby="([^"]+)"', made):
         assert set(name.split()) <= set(ids)
+
+
+def test_a_figure_on_a_card_has_its_base_on_a_line_of_its_own() -> None:
+    made = page("# 题\n\n<!-- cards -->\n\n| 改后 | 花费 |\n| --- | --- |\n| 15.3%（128/835） | 5,600元 |\n")
+    assert '15.3<small>%</small> <small class="base">（128/835）</small></dd>' in made
+    assert "5,600<small>元</small></dd>" in made
+
+
+def test_the_number_of_a_row_is_no_heading_of_its_card(browser: Browser, tmp_path: Path) -> None:
+    long = "先讲怎样减药，患者反而更愿意按时用药"
+    text = f"# 题\n\n| 序号 | 断点 | 办法 | 谁 |\n| ---: | --- | --- | --- |\n| 1 | {long} | {long} | {long} |\n"
+    (tmp_path / "a.html").write_bytes(to_html(paper(text)))
+    browser.open(tmp_path / "a.html", 375)
+    number, name = browser.evaluate(
+        "[...document.querySelectorAll('tbody td')].slice(0, 2).map(e => e.getBoundingClientRect().toJSON())"
+    )
+    assert number["top"] == name["top"] and number["right"] <= name["right"] and number["left"] > 300
 
 
 def test_a_chart_that_is_not_there_is_told_in_words() -> None:
@@ -193,16 +214,6 @@ def test_colours_and_fonts_are_named_in_one_place() -> None:
     assert set(re.findall(r"var\(--(\w+)\)", style)) == set(style_variables())
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = find_browser()
-    if program is None:
-        pytest.skip("not installed: chromium")
-    running = Browser(program, tmp_path_factory.mktemp("browser"))
-    yield running
-    running.close()
-
-
 def papers() -> dict[str, Paper]:
     evil = "\n\n".join(escape(text) for text in EVIL)
     cells = " | ".join(escape(text) for text in EVIL[:5])
@@ -217,14 +228,49 @@ def test_no_page_scrolls_sideways(browser: Browser, tmp_path: Path, name: str, w
     (tmp_path / "a.html").write_bytes(to_html(papers()[name]))
     browser.open(tmp_path / "a.html", width)
     assert browser.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    # What is wider than the page scrolls by itself, and only wide tables are.
+    # What is wider than the page scrolls by itself, and on a phone only pictures are.
     assert browser.evaluate(
-        "[...document.querySelectorAll('main *')].every(e => e.closest('.scroll, svg, .numbers') || "
+        "[...document.querySelectorAll('main *')].every(e => e.closest('.scroll, .chart') || "
         "e.getBoundingClientRect().right <= innerWidth + 0.5)"
     )
-    assert browser.evaluate(
-        "[...document.querySelectorAll('.scroll:not(.wide)')].every(e => e.scrollWidth <= e.clientWidth)"
+    if width == 375:
+        assert browser.evaluate("[...document.querySelectorAll('.scroll')].every(e => e.scrollWidth <= e.clientWidth)")
+
+
+def test_on_a_phone_a_wide_table_is_cards_and_a_small_one_stays_a_table(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(to_html(papers()["plain"]))
+    browser.open(tmp_path / "a.html", 375)
+    shown = "[...document.querySelectorAll('section tbody tr:first-child td')].map(e => getComputedStyle(e).display)"
+    assert browser.evaluate(shown) == ["grid"] * 5 + ["table-cell"] * 2
+    named = "getComputedStyle(document.querySelector('.stack td:nth-child(2)'), '::before').content"
+    assert browser.evaluate(named) == '"实际看到的"'
+    browser.open(tmp_path / "a.html", 1280)
+    assert browser.evaluate(shown) == ["table-cell"] * 7 and browser.evaluate(named) == "none"
+
+
+def test_of_rows_to_be_written_in_a_phone_shows_one(browser: Browser, tmp_path: Path) -> None:
+    rows = "|  |  | [ ] |  |\n" * 3
+    text = f"# 题\n\n| 断点发现于哪一个环节 | 怎样修好的，写明白 | 复走 | 谁来修、何时修好它 |\n{'| --- ' * 4}|\n{rows}"
+    (tmp_path / "a.html").write_bytes(to_html(paper(text)))
+    browser.open(tmp_path / "a.html", 375)
+    shown = "[...document.querySelectorAll('tbody tr')].filter(e => e.offsetHeight).length"
+    assert browser.evaluate(shown) == 1
+    browser.open(tmp_path / "a.html", 1280)
+    assert browser.evaluate(shown) == 3
+
+
+def test_from_anywhere_on_a_phone_the_contents_are_one_tap_away(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(to_html(papers()["plain"]))
+    browser.open(tmp_path / "a.html", 375)
+    size = browser.evaluate("(r => [r.width, r.height])(document.querySelector('.back').getBoundingClientRect())")
+    assert min(size) >= 44
+    browser.evaluate("document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, 9999)")
+    assert (
+        browser.evaluate("scrollY > 900 && document.elementFromPoint(375 - 40, innerHeight - 36).className") == "back"
     )
+    assert browser.evaluate("document.querySelector('.back').click(); location.hash") == "#contents"
+    browser.open(tmp_path / "a.html", 1280)
+    assert browser.evaluate("getComputedStyle(document.querySelector('.back')).display") == "none"
 
 
 def test_letters_are_large_enough_on_a_phone(browser: Browser, tmp_path: Path) -> None:
@@ -250,29 +296,33 @@ def test_it_prints_on_a4(browser: Browser, tmp_path: Path) -> None:
     assert "九十分钟内拿到说明" in words and "跳到正文" not in words
 
 
+def test_a_paper_for_a_page_or_two_is_printed_closer(browser: Browser, tmp_path: Path) -> None:
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("not installed: poppler-utils")
+    pages = []
+    for number, most in enumerate((None, 2)):
+        (tmp_path / f"{number}.html").write_bytes(to_html(paper("# 题\n\n" + "一段。\n\n" * 85, most_pages=most)))
+        browser.open(tmp_path / f"{number}.html", 1280)
+        browser.pdf(tmp_path / f"{number}.pdf")
+        told = subprocess.run(
+            ["pdfinfo", f"{number}.pdf"], cwd=tmp_path, capture_output=True, check=True, timeout=60
+        ).stdout.decode()
+        pages += re.findall(r"Pages:\s+(\d+)", told)
+    assert pages == ["3", "2"]
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("name", ["plain", "wild"])
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, name: str, width: int) -> None:
-    script = find_part("axe-core/axe.min.js")
-    if script is None:
-        pytest.skip("needs axe-core (npm; see CONTRIBUTING.md), PLAYBOOK_PAGE_CHECKS")
+    script = axe_script()
     (tmp_path / "a.html").write_bytes(to_html(papers()[name]))
     browser.open(tmp_path / "a.html", width)
-    browser.evaluate(script.read_text(encoding="utf-8") + ";0")
-    found = browser.evaluate(
-        "axe.run().then(r => ({passes: r.passes.length, wrong: r.violations.map(v => [v.id, v.nodes.map(n => n.html)])}))"
-    )
+    found = axe(browser, script)
     assert found["wrong"] == [] and found["passes"] > 20
 
 
 def test_html_validate_finds_nothing(tmp_path: Path) -> None:
-    program = find_part("html-validate/bin/html-validate.mjs") or find_part("html-validate/bin/html-validate.js")
-    if program is None or shutil.which("node") is None:
-        pytest.skip("needs html-validate (npm; see CONTRIBUTING.md), PLAYBOOK_PAGE_CHECKS")
     for name, one in papers().items():
         (tmp_path / f"{name}.html").write_bytes(to_html(one))
-    (tmp_path / "bad.html").write_text("<!DOCTYPE html><html lang=zh><title>x</title><p><div></p>", encoding="utf-8")
-    words = ["node", str(program), "--preset", "recommended", "--formatter", "json", *map(str, tmp_path.glob("*.html"))]
-    made = subprocess.run(words, capture_output=True, timeout=120, cwd=tmp_path, check=False)
-    found = {Path(f["filePath"]).name: [m["ruleId"] for m in f["messages"]] for f in json.loads(made.stdout)}
+    found = html_validate(tmp_path)
     assert set(found) == {"bad.html"} and found["bad.html"]

@@ -154,3 +154,7 @@ def test_the_longest_header_is_still_one_for_excel() -> None:
     header = sheet_of(made).oddHeader
     assert header.left.text is not None and len(header.left.text) <= 255 - len("&L&C&A&R2026-04-01")
     assert sheet_of(made).oddFooter.left.text == "  ".join(["&" * 80] * 3)
+
+
+def test_the_arrows_of_the_filter_do_not_cover_the_heads() -> None:
+    assert sheet_of(listed()).row_dimensions[1].height > 30
