@@ -7,28 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.commands._jobs import Job, jobs_of
 from engine.commands._paper import Renderer, folder_of
 from engine.commands._paper_options import Order
 from engine.commands._progress import progress
 from engine.commands._session import Session
 from engine.commands._shared import shown
 from engine.errors import PlaybookError, UserError
-from engine.frozen import frozen
 from engine.text import Message, join, say
 
 if TYPE_CHECKING:
     from engine.documents.made import State
     from engine.documents.render import Paper
-    from engine.service.views import PilotView
-
-
-@frozen
-class Job:
-    """One paper: of which pilot, which document, for which department ("" for none)."""
-
-    pilot: str
-    document: str
-    department: str = ""
 
 
 _WORDS: dict[State, Message] = {
@@ -50,8 +40,8 @@ def make_all(session: Session, ref: str | None, document: str | None, order: Ord
             say("去掉 --final 或 --all", "leave out --final or --all"),
         )
     folder = folder_of(session, order)
+    jobs = jobs_of(session, ref, document, order)
     sweep(folder)
-    jobs = list(_jobs(session, ref, document, order))
     tell = progress(session, say("文件", "papers"))
     found: list[tuple[Path, State]] = []
     failed: list[tuple[Job, str]] = []
@@ -93,37 +83,6 @@ def make_all(session: Session, ref: str | None, document: str | None, order: Ord
     )
     session.say(*(f"✗ {job.document} {job.department}: {why}" for job, why in failed))
     return 1 if failed else 0
-
-
-def _jobs(session: Session, ref: str | None, document: str | None, order: Order) -> Iterator[Job]:
-    """Without a pilot every pilot; with one its departments (those asked for, or those it hands over to)."""
-    desk = session.desk()
-    alone = ref is not None or bool(order.departments)
-    for row in [desk.find(ref)] if alone else desk.pilots():
-        view = desk.view(row.pilot)
-        names = [document] if document is not None else list(view.book.documents)
-        for name in names:
-            if not alone:
-                yield Job(row.pilot, name)
-                continue
-            departments = order.departments or tuple(departments_of(view))
-            yield from (Job(row.pilot, name, one) for one in departments if name == "guide")
-            if not order.departments and (name != "guide" or not departments):
-                yield Job(row.pilot, name)
-
-
-def departments_of(view: PilotView) -> Iterator[str]:
-    """The departments a pilot hands over to: every row that names one in the column called as its own department's field."""
-    from engine.service.replicate import department_field
-
-    field = department_field(view.book)
-    seen: set[str] = set()
-    for record in view.book.records.values():
-        for row in view.pilot.rows.get(record.id, {}).values() if field in record.columns else ():
-            value = row.get(field or "")
-            if isinstance(value, str) and value not in seen:
-                seen.add(value)
-                yield value
 
 
 def _write(paper: Paper, folder: Path, formats: tuple[str, ...]) -> Iterator[tuple[Path, State]]:

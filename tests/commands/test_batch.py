@@ -77,8 +77,8 @@ def test_the_same_input_gives_the_same_bytes(shell: Shell) -> None:
     shell.type(*words)
     first = papers(shell.root / "papers")
     shell.type(*words, "-o", str(shell.root / "again"))
-    # The guide for each of two departments, and every other paper of the playbook.
-    assert papers(shell.root / "again") == first and len(first) == 3 * (2 + len(documents(shell)) - 1)
+    # The guide and the letter for each of two departments, and every other paper of the playbook.
+    assert papers(shell.root / "again") == first and len(first) == 3 * (4 + len(documents(shell)) - 2)
 
 
 def test_a_pilot_has_a_guide_for_each_department_it_hands_over_to(shell: Shell) -> None:
@@ -108,7 +108,7 @@ def test_a_template_that_breaks_one_paper_does_not_stop_the_others(shell: Shell)
     (shell.root / "templates" / "brief.md.j2").write_text("{{ nonsense }}", encoding="utf-8")
     answer = shell.json("paper", PARENT, "--all", "--format", "md", code=1)
     assert [one["document"] for one in answer["failed"]] == ["brief"] and "nonsense" in answer["failed"][0]["why"]
-    assert answer["counts"]["new"] == 2 + len(documents(shell)) - 2
+    assert answer["counts"]["new"] == 4 + len(documents(shell)) - 3
 
 
 def test_final_is_refused(shell: Shell) -> None:
