@@ -123,3 +123,20 @@ def test_libreoffice_puts_the_pages_in_when_the_contents_are_renewed(tmp_path: P
     first = shown(tmp_path / "new.pdf").partition("\f")[0]
     assert re.findall(r"、 *(.章)\.+ ?(\d)", first) == [("甲章", "1"), ("乙章", "2"), ("丙章", "3")]
     assert "更新域" not in first
+
+
+def test_libreoffice_tears_no_figure_of_a_table(tmp_path: Path) -> None:
+    """Its font for Arial is wider, and it would end a line before a unit."""
+    need("soffice", "pdftotext")
+    from engine.documents.word import to_docx
+
+    rows = [
+        "重点科室收入相当于之前 | 131.0%（6,550,000/5,000,000） | 宣传投入58,600元 ÷ 优质患者61人 | 不低于 130%",
+        "患者满意度 | 91.5分 | 满意58,600人 ÷ 收回的问卷61,000份 | 不低于 90分",
+    ]
+    table = "".join(f"| {row} |\n" for row in ("指标 | 结果 | 算法 | 目标", "--- | ---: | --- | ---", *rows))
+    (tmp_path / "a.docx").write_bytes(to_docx(paper(f"# 题\n\n<!-- widths 5 5 4 2 -->\n\n{table}")))
+    office(tmp_path, "--convert-to", "pdf", "a.docx")
+    found = [re.sub(r"\s+", "", line) for line in shown(tmp_path / "a.pdf").splitlines()]
+    for whole in ("131.0%（6,550,000/5,000,000）", "不低于130%", "91.5分", "不低于90分", "58,600元", "÷优质患者61人"):
+        assert any(whole in line for line in found), whole
