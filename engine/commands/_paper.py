@@ -28,7 +28,7 @@ def make_paper(session: Session, ref: str | None, document: str, order: Order) -
     from engine.process.commands import Finalise
 
     desk = session.desk()
-    from engine.documents.pages import with_pages
+    from engine.documents.pages import measure_pages
 
     final = order.final
     _whole_only(order)
@@ -39,7 +39,8 @@ def make_paper(session: Session, ref: str | None, document: str, order: Order) -
         from engine.commands._batch import make_all
 
         return make_all(session, ref, document, order)
-    paper = with_pages(render(session, ref, document, draft=not final, order=order), order.formats)
+    measured = measure_pages(render(session, ref, document, draft=not final, order=order), order.formats)
+    paper = measured.paper
     errors = [p for p in paper.problems if p.severity == "error"]
     missing = [p for p in paper.problems if p.code == "paper-missing"]
     if errors and final:
@@ -53,7 +54,7 @@ def make_paper(session: Session, ref: str | None, document: str, order: Order) -
     if final:
         # Refused before anything is written; recorded only once the files are there.
         desk.run(ref, command, dry_run=True)
-    written = write_paper(paper, folder, order.formats)
+    written = write_paper(paper, folder, order.formats, measured.made)
     if order.sources == FILE:
         written.append(write_sources(paper, folder))
     view = desk.run(ref, command).view if final else desk.view(ref)
