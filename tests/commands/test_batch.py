@@ -182,8 +182,8 @@ def test_what_was_measured_is_told_again_without_measuring(shell: Shell, monkeyp
 def test_a_pdf_is_laid_out_once_for_its_pages_and_its_file(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     typst = pytest.importorskip("typst", reason="not installed: typst")
     count = []
-    compile = typst.compile
-    monkeypatch.setattr(typst, "compile", lambda *a, **k: count.append(1) or compile(*a, **k))
+    really = typst.compile
+    monkeypatch.setattr(typst, "compile", lambda *a, **k: count.append(1) or really(*a, **k))
     shell.type("paper", PARENT, "letter", "--all", "--format", "pdf")
     assert len(count) == 2
     shell.type("paper", PARENT, "letter", "--for", "骨科", "--format", "pdf")
