@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.commands._jobs import Job, jobs_of
 from engine.commands._paper import Renderer, folder_of
 from engine.commands._paper_options import Order
 from engine.commands._progress import progress
+from engine.commands._remarks import Remark, remark_of, tell_remarks
 from engine.commands._session import Session
 from engine.commands._shared import shown
-from engine.errors import PlaybookError, UserError
-from engine.frozen import frozen
+from engine.errors import PlaybookError, Problem, UserError
 from engine.text import Message, join, say
 
 if TYPE_CHECKING:
     from engine.documents.made import State
     from engine.documents.render import Paper
-    from engine.service.views import PilotView
-
-
-@frozen
-class Job:
-    """One paper: of which pilot, which document, for which department ("" for none)."""
-
-    pilot: str
-    document: str
-    department: str = ""
 
 
 _WORDS: dict[State, Message] = {
@@ -40,7 +31,8 @@ _WORDS: dict[State, Message] = {
 
 
 def make_all(session: Session, ref: str | None, document: str | None, order: Order) -> int:
-    """Make every paper there is to make. Exit code 0, or 1 when one could not be made; the others are made all the same."""
+    """Make every paper there is to make. Exit code 0, or 1 when one could not be made or has too much in it; the others are
+    made all the same."""
     from engine.documents.made import sweep
 
     if order.final:
@@ -50,18 +42,21 @@ def make_all(session: Session, ref: str | None, document: str | None, order: Ord
             say("去掉 --final 或 --all", "leave out --final or --all"),
         )
     folder = folder_of(session, order)
+    jobs = jobs_of(session, ref, document, order)
     sweep(folder)
-    jobs = list(_jobs(session, ref, document, order))
     tell = progress(session, say("文件", "papers"))
     found: list[tuple[Path, State]] = []
     failed: list[tuple[Job, str]] = []
+    remarks: list[Remark] = []
     renderer: Renderer | None = None
     for number, job in enumerate(jobs, 1):
         if renderer is None or renderer.view.pilot.id != job.pilot:
             renderer = Renderer(session, job.pilot)
         try:
             paper = renderer(job.document, order=order, department=job.department)
-            found += _write(paper, folder, order.formats)
+            states, problems = _write(paper, folder, order.formats)
+            found += states
+            remarks += remark_of(job, paper, problems)
         except (PlaybookError, UserError) as error:
             failed.append((job, _why(error)))
         if tell is not None:
@@ -69,7 +64,7 @@ def make_all(session: Session, ref: str | None, document: str | None, order: Ord
     counts = Counter(state for _, state in found)
     session.answer(
         {
-            "ok": not failed,
+            "ok": not failed and not any(one.wrong for one in remarks),
             "papers": len(jobs),
             "counts": {state: counts[state] for state in _WORDS},
             "files": [{"file": str(path), "state": state} for path, state in found],
@@ -77,6 +72,7 @@ def make_all(session: Session, ref: str | None, document: str | None, order: Ord
                 {"pilot": job.pilot, "document": job.document, "department": job.department, "why": why}
                 for job, why in failed
             ],
+            "remarks": [one.as_dict() for one in remarks],
         }
     )
     session.say(*(f"  {shown(path)}（{_WORDS[s]}）" for path, s in found if s == "edited"))
@@ -92,51 +88,32 @@ def make_all(session: Session, ref: str | None, document: str | None, order: Ord
         )
     )
     session.say(*(f"✗ {job.document} {job.department}: {why}" for job, why in failed))
-    return 1 if failed else 0
+    tell_remarks(session, remarks)
+    return 1 if failed or any(one.wrong for one in remarks) else 0
 
 
-def _jobs(session: Session, ref: str | None, document: str | None, order: Order) -> Iterator[Job]:
-    """Without a pilot every pilot; with one its departments (those asked for, or those it hands over to)."""
-    desk = session.desk()
-    alone = ref is not None or bool(order.departments)
-    for row in [desk.find(ref)] if alone else desk.pilots():
-        view = desk.view(row.pilot)
-        names = [document] if document is not None else list(view.book.documents)
-        for name in names:
-            if not alone:
-                yield Job(row.pilot, name)
-                continue
-            departments = order.departments or tuple(departments_of(view))
-            yield from (Job(row.pilot, name, one) for one in departments if name == "guide")
-            if not order.departments and (name != "guide" or not departments):
-                yield Job(row.pilot, name)
+def _write(paper: Paper, folder: Path, formats: tuple[str, ...]) -> tuple[list[tuple[Path, State]], Sequence[Problem]]:
+    """Write what is new or has changed. Returns each file with its state, and what is to be said of the paper: measured where
+    it is laid out anyway or its pages are limited, else as the notes of its files tell."""
+    from engine.documents.files import WRITERS, paper_name
+    from engine.documents.made import fingerprint, found_before, state_of, write_made
+    from engine.documents.pages import Measured, measure_pages
 
-
-def departments_of(view: PilotView) -> Iterator[str]:
-    """The departments a pilot hands over to: every row that names one in the column called as its own department's field."""
-    from engine.service.replicate import department_field
-
-    field = department_field(view.book)
-    seen: set[str] = set()
-    for record in view.book.records.values():
-        for row in view.pilot.rows.get(record.id, {}).values() if field in record.columns else ():
-            value = row.get(field or "")
-            if isinstance(value, str) and value not in seen:
-                seen.add(value)
-                yield value
-
-
-def _write(paper: Paper, folder: Path, formats: tuple[str, ...]) -> Iterator[tuple[Path, State]]:
-    from engine.documents.files import paper_name
-    from engine.documents.made import fingerprint, state_of, write_made
-
-    for ending in formats or paper.formats:
-        path = folder / f"{paper_name(paper)}.{ending}"
-        inputs = fingerprint(paper, ending)
-        state = state_of(path, inputs)
-        if state in ("new", "outdated"):
-            write_made(paper, path, ending, inputs)
-        yield path, state
+    paths = {ending: folder / f"{paper_name(paper)}.{ending}" for ending in formats or paper.formats}
+    inputs = {ending: fingerprint(paper, ending) for ending in paths}
+    states = {ending: state_of(path, inputs[ending]) for ending, path in paths.items()}
+    wanted = [ending for ending, state in states.items() if state in ("new", "outdated")]
+    measures = wanted and (paper.most_pages is not None or not {"pdf", "pptx"}.isdisjoint(wanted))
+    measured = measure_pages(paper, wanted) if measures else Measured(paper, {})
+    found = measured.paper.problems[len(paper.problems) :]
+    for ending in wanted:
+        content = measured.made[ending] if ending in measured.made else WRITERS[ending](paper)
+        write_made(paths[ending], content, inputs[ending], found)
+    before = [one for ending, path in paths.items() if ending not in wanted for one in found_before(path)]
+    return [(paths[ending], state) for ending, state in states.items()], (
+        *paper.problems,
+        *dict.fromkeys((*found, *before)),
+    )
 
 
 def _why(error: PlaybookError | UserError) -> str:

@@ -15,7 +15,10 @@ from engine.text import Language, current_language, entitled, listed, say
 
 if TYPE_CHECKING:
     from engine.documents.render import Paper
+    from engine.load import Bundle
+    from engine.service.desk import Desk
     from engine.service.results import Results
+    from engine.service.views import PilotView
 
 
 def make_paper(session: Session, ref: str | None, document: str, order: Order) -> int:
@@ -25,17 +28,19 @@ def make_paper(session: Session, ref: str | None, document: str, order: Order) -
     from engine.process.commands import Finalise
 
     desk = session.desk()
-    from engine.documents.pages import with_pages
+    from engine.documents.pages import measure_pages
 
     final = order.final
     _whole_only(order)
+    check_day(order, whole=not order.departments)
     # Talking points and cases are checked as they stand today: a consent may have run out since they were written.
     desk.check_content(desk.find(ref).pilot)
     if len(order.departments) > 1:
         from engine.commands._batch import make_all
 
         return make_all(session, ref, document, order)
-    paper = with_pages(render(session, ref, document, draft=not final, order=order), order.formats)
+    measured = measure_pages(render(session, ref, document, draft=not final, order=order), order.formats)
+    paper = measured.paper
     errors = [p for p in paper.problems if p.severity == "error"]
     missing = [p for p in paper.problems if p.code == "paper-missing"]
     if errors and final:
@@ -49,7 +54,7 @@ def make_paper(session: Session, ref: str | None, document: str, order: Order) -
     if final:
         # Refused before anything is written; recorded only once the files are there.
         desk.run(ref, command, dry_run=True)
-    written = write_paper(paper, folder, order.formats)
+    written = write_paper(paper, folder, order.formats, measured.made)
     if order.sources == FILE:
         written.append(write_sources(paper, folder))
     view = desk.run(ref, command).view if final else desk.view(ref)
@@ -109,6 +114,16 @@ def _whole_only(order: Order) -> None:
         )
 
 
+def check_day(order: Order, *, whole: bool) -> None:
+    """A first day is a receiving department's: without one (`whole`) it would be passed over in silence."""
+    if order.day is not None and whole:
+        raise UserError(
+            "on-for-nobody",
+            say("--on 是接收科室启动的日期，还没有写给哪个科室", "--on is the day a department begins; none is named"),
+            say("加上 --for 科室名称，或去掉 --on", "add --for with its name, or leave out --on"),
+        )
+
+
 def folder_of(session: Session, order: Order) -> Path:
     """Where papers go."""
     folder = Path(order.output).expanduser() if order.output else session.desk().workspace.papers
@@ -146,21 +161,27 @@ def render(session: Session, ref: str | None, document: str, *, draft: bool = Tr
     return Renderer(session, ref)(document, draft=draft, order=order)
 
 
+def templates_of(desk: Desk, view: PilotView) -> tuple[Bundle, dict[str, str]]:
+    """What a pilot's papers are written with: the playbook it was started with, and its templates under the workspace's."""
+    from engine.documents.files import workspace_templates
+    from engine.load import Bundle
+
+    bundle = Bundle.from_json(desk.store.pin(view.pilot.pin))
+    return bundle, {**bundle.templates, **workspace_templates(desk.workspace.root)}
+
+
 class Renderer:
     """Renders papers of one pilot: what they all need is read once."""
 
     def __init__(self, session: Session, ref: str | None) -> None:
-        from engine.documents.files import workspace_templates
         from engine.documents.look.read import read_look
-        from engine.load import Bundle
         from engine.service.lineage import ancestors, beside_parent
 
         self.results: dict[Language, Results] = {}
         self.desk = session.desk()
         self.look = read_look(self.desk.workspace)
         self.view = self.desk.view(ref)
-        self.bundle = Bundle.from_json(self.desk.store.pin(self.view.pilot.pin))
-        self.templates = {**self.bundle.templates, **workspace_templates(self.desk.workspace.root)}
+        self.bundle, self.templates = templates_of(self.desk, self.view)
         self.ancestors = ancestors(self.desk, self.view.pilot.origin)
         self.inherited = beside_parent(self.desk, self.view) if self.view.pilot.origin else ()
 
@@ -180,7 +201,7 @@ class Renderer:
         more = More(
             ancestors=self.ancestors,
             inherited=self.inherited,
-            department=(department or "".join(order.departments[:1])).strip(),
+            department=department or "".join(order.departments[:1]),
             start=parse_day(order.day, desk.calendar.today(desk.now)),
             role=self.role(order.role),
             trace=order.sources is not None,

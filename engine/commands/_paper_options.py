@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 from engine.commands._frame import VerbOption, flag, option
-from engine.frozen import frozen
+from engine.frozen import frozen, replace
 from engine.text import say
 
 
@@ -23,8 +26,23 @@ class Order:
     day: str | None = None
     role: str | None = None
 
+    @property
+    def for_somebody(self) -> bool:
+        return bool(self.departments or self.role or self.day)
+
 
 PLAIN = Order()
+
+
+def order_of(given: Mapping[str, Any]) -> Order:
+    """The options as given; each department once, by its name without the spaces around it."""
+    order = Order(**given)
+    names = tuple(dict.fromkeys(name.strip() for name in order.departments))
+    if "" in names:
+        from engine.commands._shared import usage
+
+        raise usage(say("--for 后面要写科室的名称", "--for takes the name of a department"))
+    return replace(order, departments=names)
 
 
 def paper_options() -> tuple[VerbOption, ...]:
@@ -75,8 +93,8 @@ def paper_options() -> tuple[VerbOption, ...]:
     )
 
 
-def guide_options() -> tuple[VerbOption, ...]:
-    """The options of a guide: who it is for."""
+def whom_options() -> tuple[VerbOption, ...]:
+    """Whom a paper is for."""
     return (
         option(
             "--for",

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.commands._frame import pilot_option, verb, words
 from engine.commands._paper import make_paper
-from engine.commands._paper_options import Order, paper_options
+from engine.commands._paper_options import order_of, paper_options
 from engine.commands._pilot import split
 from engine.commands._session import Session
 from engine.commands._sources import split_sources
@@ -23,7 +23,7 @@ from engine.text import say
     examples=("brief", "brief --final", "brief --format docx", "brief --sources"),
 )
 def command(session: Session, words: tuple[str, ...], pilot: str | None, **given: Any) -> int:
-    order = Order(**given)
+    order = order_of(given)
     words, sources = split_sources(words, order.sources)
     order = replace(order, sources=sources)
     ref, _ = split(session, words, pilot)

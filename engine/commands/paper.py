@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.commands._frame import pilot_option, verb, words
 from engine.commands._paper import make_paper
-from engine.commands._paper_options import Order, paper_options
+from engine.commands._paper_options import order_of, paper_options, whom_options
 from engine.commands._pilot import knows, split
 from engine.commands._session import Session
 from engine.commands._shared import usage
@@ -23,16 +23,24 @@ from engine.text import say
         say("文件的 id 或名称；不写就列出有哪些", "a document's id or title; without it, what there is"),
     ),
     pilot_option(),
+    *whom_options(),
     *paper_options(),
-    examples=("paper", "paper handbook --final", "paper --all"),
+    examples=(
+        "paper",
+        "paper handbook --final",
+        "paper letter --for 眼科 --on 2026-08-03",
+        "paper role_handbook --role assistant",
+        "paper letter --all",
+        "paper --all",
+    ),
 )
 def command(session: Session, words: tuple[str, ...], pilot: str | None, **given: Any) -> int:
     from engine.documents.render import OWN_DOCUMENTS
 
-    order = Order(**given)
+    order = order_of(given)
     words, sources = split_sources(words, order.sources)
     order = replace(order, sources=sources)
-    ref, rest = split(session, words, pilot, least=0 if order.everything else 1, means=knows(session, "documents"))
+    ref, rest = split(session, words, pilot, means=knows(session, "documents"))
     if len(rest) > 1:
         more = " ".join(rest[1:])
         raise usage(
@@ -46,6 +54,13 @@ def command(session: Session, words: tuple[str, ...], pilot: str | None, **given
         return make_all(session, ref, name, order)
     if name is not None:
         return make_paper(session, ref, name, order)
+    if order.for_somebody:
+        raise usage(
+            say(
+                "写了 --for、--on 或 --role，还要写是哪份文件；全部文件用 --all",
+                "--for, --on and --role need a document; --all takes every one",
+            )
+        )
     view = session.desk().view(ref)
     titles = {name: str(title) for name, title in OWN_DOCUMENTS.items()} | {
         d.id: d.title for d in view.book.documents.values()

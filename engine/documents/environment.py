@@ -8,7 +8,7 @@ data, and a paper has a greatest size. Every mistake in it becomes a Problem at 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
@@ -234,23 +234,33 @@ def make_environment(
     return environment
 
 
-def words_written(name: str, given: Mapping[str, str], language: Language) -> tuple[str, ...]:
-    """Everything a template and those it brings in say themselves: their text, and the words in their expressions."""
-    environment = make_environment(given, language)
-    found: list[str] = []
+def trees(name: str, given: Mapping[str, str], language: Language) -> Iterator[nodes.Template]:
+    """A template and those it brings in, parsed, each once. Raises TemplateSyntaxError."""
     pending, known = [name], {name}
     while pending:
         source = find_template(pending.pop(), given, language)
         if source is None:
             continue
-        tree = environment.parse(source.text)
-        found += [node.data for node in tree.find_all(nodes.TemplateData)]
-        found += [node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)]
+        tree = _tree(source.text)
+        yield tree
         brought = [
             str(n.value) for n in tree.find_all(nodes.Const) if isinstance(n.value, str) and n.value.endswith(".j2")
         ]
         pending += [one for one in brought if one not in known]
         known |= set(brought)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _tree(text: str) -> nodes.Template:
+    return make_environment({}, "zh").parse(text)
+
+
+def words_written(name: str, given: Mapping[str, str], language: Language) -> tuple[str, ...]:
+    """Everything a template and those it brings in say themselves: their text, and the words in their expressions."""
+    found: list[str] = []
+    for tree in trees(name, given, language):
+        found += [node.data for node in tree.find_all(nodes.TemplateData)]
+        found += [node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)]
     return tuple(found)
 
 

@@ -6,8 +6,9 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.documents.markdown import clean
 from engine.documents.render import Paper
@@ -17,6 +18,7 @@ from engine.text import say
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.IGNORECASE)  # names Windows keeps for devices
 _MOST_BYTES = 180  # of a name without its ending: file systems allow 255 bytes, and a Chinese character takes three
 _MOST_TEMPLATE = 200_000  # bytes
+NOTHING_MADE: Mapping[str, bytes] = MappingProxyType({})
 PART = ".part"  # the ending of what is not whole yet; its name begins with the number of the process that writes it
 
 
@@ -59,8 +61,11 @@ def write_atomically(path: Path, content: bytes) -> None:
         ) from error
 
 
-def write_paper(paper: Paper, folder: Path, formats: Iterable[str] = ()) -> list[Path]:
-    """Write the paper in each format (default: the document's own) and return the paths, in the order asked for.
+def write_paper(
+    paper: Paper, folder: Path, formats: Iterable[str] = (), made: Mapping[str, bytes] = NOTHING_MADE
+) -> list[Path]:
+    """Write the paper in each format (default: the document's own) and return the paths, in the order asked for. `made`:
+    what there is of it already (`engine.documents.pages.Measured`).
 
     Everything is made before anything is written. Raises UserError `unknown-format` or `cannot-write`.
     """
@@ -72,11 +77,12 @@ def write_paper(paper: Paper, folder: Path, formats: Iterable[str] = ()) -> list
             say("不支持的格式：{names}", "unknown format: {names}", names=", ".join(unknown)),
             say("可用的格式：{names}", "formats: {names}", names=", ".join(WRITERS)),
         )
-    made = [(folder / f"{paper_name(paper)}.{name}", WRITERS[name](paper)) for name in wanted]
-    for path, content in made:
+    contents = [made[name] if name in made else WRITERS[name](paper) for name in wanted]
+    paths = [folder / f"{paper_name(paper)}.{name}" for name in wanted]
+    for path, content in zip(paths, contents, strict=True):
         write_atomically(path, content)
         note_of(path).unlink(missing_ok=True)  # of a batch: what it tells of this file is no longer so
-    return [path for path, _ in made]
+    return paths
 
 
 def note_of(path: Path) -> Path:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import engine
-from engine.documents.files import PART, WRITERS, note_of, write_atomically
+from engine.documents.files import PART, note_of, write_atomically
 from engine.documents.look import Look
 from engine.documents.render import Paper
+from engine.errors import Place, Problem, Severity
+from engine.text import Message
 
 State = Literal["new", "unchanged", "outdated", "edited"]
 
@@ -57,11 +60,32 @@ def state_of(path: Path, inputs: str) -> State:
     return "unchanged" if made[0] == inputs else "outdated"
 
 
-def write_made(paper: Paper, path: Path, ending: str, inputs: str) -> None:
-    content = WRITERS[ending](paper)
+def write_made(path: Path, content: bytes, inputs: str, found: Sequence[Problem] = ()) -> None:
+    """Write the file and its note, which also keeps what was `found` when the paper was measured."""
     write_atomically(path, content)
-    note = json.dumps({"inputs": inputs, "output": _digest(content)})
-    write_atomically(note_of(path), note.encode())
+    note = {"inputs": inputs, "output": _digest(content), "found": [_kept(one) for one in found]}
+    write_atomically(note_of(path), json.dumps(note, ensure_ascii=False).encode())
+
+
+def found_before(path: Path) -> tuple[Problem, ...]:
+    """What was found when the file was measured; nothing where its note tells nothing of that."""
+    try:
+        note = json.loads(note_of(path).read_text(encoding="utf-8"))
+        return tuple(_told(one) for one in note.get("found", ()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ()
+
+
+def _kept(problem: Problem) -> dict[str, object]:
+    """In both languages: it may be read in the other one."""
+    hint = problem.hint.as_dict() if problem.hint else None
+    return {"code": problem.code, "severity": problem.severity, "message": problem.message.as_dict(), "hint": hint}
+
+
+def _told(one: dict[str, Any]) -> Problem:
+    hint = Message(**one["hint"]) if one["hint"] else None
+    severity: Severity = "warning" if one["severity"] == "warning" else "error"
+    return Problem(Place(""), str(one["code"]), Message(**one["message"]), hint, severity)
 
 
 def sweep(folder: Path) -> int:

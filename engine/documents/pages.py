@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.documents.markdown import sections
 from engine.documents.pdf import to_pdf
 from engine.documents.render import Paper
 from engine.errors import Place, Problem, UserError
-from engine.frozen import replace
+from engine.frozen import frozen, replace
 from engine.text import say
 
 
+@frozen
+class Measured:
+    """A paper with its pages and what was found; `made`: format → file, of what had to be made in order to measure."""
+
+    paper: Paper
+    made: Mapping[str, bytes]
+
+
 def with_pages(paper: Paper, formats: Iterable[str] = ()) -> Paper:
+    """The paper as `measure_pages` finds it."""
+    return measure_pages(paper, formats).paper
+
+
+def measure_pages(paper: Paper, formats: Iterable[str] = ()) -> Measured:
     """The paper with what its pages are too many for, and which characters no font can draw. Where no typst is installed
     the pages cannot be counted, which is said as a warning. `formats`: what will be written (default: the document's
     own). Slides are checked for what finds no room on them; of a paper that is slides and no PDF, they are the pages."""
@@ -20,16 +33,15 @@ def with_pages(paper: Paper, formats: Iterable[str] = ()) -> Paper:
     if "pptx" in wanted:
         paper = _with_slides(paper)
     if "pptx" in paper.formats and "pdf" not in wanted:
-        return paper
-    if paper.most_pages is None and "pdf" not in paper.formats:
-        return paper
+        return Measured(paper, {})
+    if paper.most_pages is None and "pdf" not in (*paper.formats, *wanted):
+        return Measured(paper, {})
     counted = "pptx" in paper.formats and "pdf" not in paper.formats  # already, as slides
     try:
         made = to_pdf(paper)
     except UserError as error:
-        return replace(
-            paper, problems=(*paper.problems, Problem(Place(""), "no-pages", error.message, error.hint, "warning"))
-        )
+        problem = Problem(Place(""), "no-pages", error.message, error.hint, "warning")
+        return Measured(replace(paper, problems=(*paper.problems, problem)), {})
     found = list(paper.problems)
     if paper.most_pages is not None and made.pages > paper.most_pages and not counted:
         found.append(_too_long(paper, made.pages, paper.most_pages))
@@ -47,7 +59,8 @@ def with_pages(paper: Paper, formats: Iterable[str] = ()) -> Paper:
             c=" ".join(made.lacking[:20]),
         )
         found.append(Problem(Place(""), "font-lacks", message, None, "warning"))
-    return replace(paper, problems=tuple(found), pages=paper.pages if counted else made.pages)
+    pages = paper.pages if counted else made.pages
+    return Measured(replace(paper, problems=tuple(found), pages=pages), {"pdf": made.content})
 
 
 def _with_slides(paper: Paper) -> Paper:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine.documents.look import PLAIN, Look
 from engine.documents.more import NOTHING_MORE, More
 from engine.errors import Place, Problem, UserError
-from engine.frozen import frozen, replace
+from engine.frozen import frozen
 from engine.model import Document, Playbook
 from engine.pilot.content import open_findings
 from engine.pilot.events import Event
@@ -36,7 +36,6 @@ OWN_DOCUMENTS = {
     "brief": say("进展简报", "Brief"),
     "tasks": say("任务清单", "Tasks"),
 }
-ROLE_TEMPLATE = "role.md.j2"
 _HASH_SHOWN = 16  # hexadecimal digits printed; the event holds all 64
 
 
@@ -94,16 +93,17 @@ def render_paper(
     who the paper is for, what family the pilot has, and whether sources are kept.
 
     A template of the playbook's own that has no English variant is rendered in the playbook's language. `origin` is the
-    name of the pilot this one was started from. Raises UserError `unknown-document`, and PlaybookError with every
-    problem of the template.
+    name of the pilot this one was started from. Raises UserError `unknown-document` or `not-for-one`, and
+    PlaybookError with every problem of the template.
     """
+    from engine.documents.addressing import addressed
     from engine.documents.context import build_context
     from engine.documents.environment import render_template
     from engine.documents.markdown import clean
     from engine.process.context import Context
 
     language = spoken(book, document_id, templates, language)
-    document = _addressed(book, find_document(book, document_id, language), more, language)
+    document = addressed(book, find_document(book, document_id, language), more, templates, language)
     context = Context(book, pilot, now, calendar)
     data, asking = build_context(
         context,
@@ -149,20 +149,6 @@ def render_paper(
         sourced=_sourced(body, asking, events, results, document, templates),
         look=look,
     )
-
-
-def _addressed(book: Playbook, document: Document, more: More, language: Language) -> Document:
-    """The document for one role or one department: what it is called, and the role's own template."""
-    names = [book.roles[more.role].title] if more.role else []
-    names += [more.department] if more.department else []
-    if not names:
-        return document
-    mark = "·".join(names) if language == "zh" else ", ".join(names)
-    title = f"{document.title}（{mark}）" if language == "zh" else f"{document.title} ({mark})"
-    # A part of a paper for a page or two is not held to the limits of the whole.
-    if more.role:
-        return replace(document, title=title, template=ROLE_TEMPLATE, max_words=None, max_pages=None)
-    return replace(document, title=title)
 
 
 def _sourced(

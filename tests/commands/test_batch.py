@@ -77,8 +77,8 @@ def test_the_same_input_gives_the_same_bytes(shell: Shell) -> None:
     shell.type(*words)
     first = papers(shell.root / "papers")
     shell.type(*words, "-o", str(shell.root / "again"))
-    # The guide for each of two departments, and every other paper of the playbook.
-    assert papers(shell.root / "again") == first and len(first) == 3 * (2 + len(documents(shell)) - 1)
+    # The guide and the letter for each of two departments, and every other paper of the playbook.
+    assert papers(shell.root / "again") == first and len(first) == 3 * (4 + len(documents(shell)) - 2)
 
 
 def test_a_pilot_has_a_guide_for_each_department_it_hands_over_to(shell: Shell) -> None:
@@ -108,7 +108,7 @@ def test_a_template_that_breaks_one_paper_does_not_stop_the_others(shell: Shell)
     (shell.root / "templates" / "brief.md.j2").write_text("{{ nonsense }}", encoding="utf-8")
     answer = shell.json("paper", PARENT, "--all", "--format", "md", code=1)
     assert [one["document"] for one in answer["failed"]] == ["brief"] and "nonsense" in answer["failed"][0]["why"]
-    assert answer["counts"]["new"] == 2 + len(documents(shell)) - 2
+    assert answer["counts"]["new"] == 4 + len(documents(shell)) - 3
 
 
 def test_final_is_refused(shell: Shell) -> None:
@@ -144,3 +144,66 @@ def test_killed_in_the_middle_it_leaves_whole_files_and_goes_on_from_there(shell
     assert papers(killed) == expected
     assert b'"unchanged": 0' not in answer.stdout
     assert not list(killed.glob(".*.part"))
+
+
+LONG = "# {{ paper.title }}\n\n{{ receiving.department }}主任：\n\n" + "请来\n\n" * 60
+
+
+def test_too_many_pages_are_told_for_each_paper_as_when_it_is_made_alone(shell: Shell) -> None:
+    pytest.importorskip("typst", reason="not installed: typst")
+    (shell.root / "templates" / "letter.md.j2").write_text(LONG, encoding="utf-8")
+    words = ("paper", PARENT, "letter", "--format", "docx")  # no PDF is asked for, but its pages are limited
+    alone = shell.json(*words, "--for", "眼科", "--on", "2026-07-10", code=1)["problems"]
+    remarks = shell.json(*words, "--all", code=1)["remarks"]
+    assert [one["department"] for one in remarks] == ["眼科", "内分泌科"]
+    assert remarks[0]["problems"] == alone and alone[0]["code"] == "too-long"
+    told = shell.type(*words, "--all", code=1)
+    for one in ("眼科", "内分泌科"):
+        assert (
+            f"  ✗ {PARENT}-邀请加入试点的信（{one}）-草稿：《邀请加入试点的信（{one}）》排出来有 2 页，上限 1 页"
+            in told
+        )
+    assert told.endswith("2 份有提醒，其中 2 份（✗）要改\n")
+
+
+def test_what_was_measured_is_told_again_without_measuring(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("typst", reason="not installed: typst")
+    (shell.root / "templates" / "letter.md.j2").write_text(LONG, encoding="utf-8")
+    words = ("paper", PARENT, "letter", "--all")
+    first = shell.json(*words, code=1)
+    monkeypatch.setattr("engine.documents.pages.to_pdf", None)
+    again = shell.json(*words, code=1)
+    assert (again["counts"]["unchanged"], again["remarks"]) == (8, first["remarks"])
+    (shell.root / "templates" / "letter.md.j2").unlink()
+    monkeypatch.undo()
+    assert shell.json(*words)["remarks"] == []
+
+
+def test_a_pdf_is_laid_out_once_for_its_pages_and_its_file(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    typst = pytest.importorskip("typst", reason="not installed: typst")
+    count = []
+    really = typst.compile
+    monkeypatch.setattr(typst, "compile", lambda *a, **k: count.append(1) or really(*a, **k))
+    shell.type("paper", PARENT, "letter", "--all", "--format", "pdf")
+    assert len(count) == 2
+    shell.type("paper", PARENT, "letter", "--for", "骨科", "--format", "pdf")
+    assert len(count) == 3
+    shell.type(
+        "guide", PARENT, "--all", "--format", "md"
+    )  # of what is neither laid out nor limited nothing is measured
+    assert len(count) == 3
+
+
+def test_full_slides_are_told_and_the_same_remark_once(shell: Shell) -> None:
+    full = "# {{ paper.title }}\n\n## 页\n\n" + "很长的一句话。" * 400 + "\n"
+    (shell.root / "templates" / "showcase.md.j2").write_text(full, encoding="utf-8")
+    told = shell.type("paper", "showcase", "--all", "--format", "pptx", code=1)
+    assert f"  ✗ {PARENT}-成果展示会-草稿 等 2 份：第 2 页“页”放不下" in told
+    assert told.endswith("2 份有提醒，其中 2 份（✗）要改\n")
+
+
+def test_gaps_are_counted_and_no_reason_to_fail(shell: Shell) -> None:
+    answer = shell.json("guide", "--all", "--format", "md")
+    (remark,) = answer["remarks"]
+    assert remark["missing"] > 3 and remark["problems"] == []
+    assert "1 份还有待补充的内容" in shell.type("guide", "--all", "--format", "md")

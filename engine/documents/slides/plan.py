@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.documents.pdf.nodes import Node
@@ -47,7 +48,12 @@ class Plan:
 def plan_slides(paper: Paper) -> tuple[Plan, ...]:
     """The slides of a paper as they will be drawn. Nothing in them leaves its place."""
     again = "（续）" if paper.language == "zh" else " (continued)"
-    return tuple(plan_slide(slide, paper.figures) for slide in slides_of(paper.markdown, again))
+    return _planned(paper.markdown, again, frozenset(paper.figures))
+
+
+@lru_cache(maxsize=1)  # a paper is checked, and then drawn
+def _planned(markdown: str, again: str, charts: frozenset[str]) -> tuple[Plan, ...]:
+    return tuple(plan_slide(slide, charts) for slide in slides_of(markdown, again))
 
 
 def plan_slide(slide: Slide, charts: Iterable[str] = ()) -> Plan:

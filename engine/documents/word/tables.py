@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from engine.documents.markdown import plain
 from engine.documents.word.look import PALE, TEXT_WIDTH
+from engine.documents.word.whole import is_whole, keep_whole, room
 from engine.documents.word.xml import element, twips
 from engine.errors import width
 
@@ -21,9 +22,9 @@ _MOST_COLUMNS_OF_TEXT = 44  # a longer cell wraps; beyond this its length says n
 _COLUMN = 100  # twips that one column of text takes
 _SHORT = 14  # lines of text in a table that is not torn apart; a taller one would leave half a page empty
 _TINY = 6  # columns of text: three Chinese characters
-_FIGURE = re.compile(
-    r"[¥￥+\-−]?\d[\d,.]*\s?[^\d\s，。；：（]{0,4}(?:（[\d,./]+）)?"
-)  # with its unit, before which a line would end
+_INSETS = 2 * _COLUMN  # left and right of the text in a cell
+_CARD_INSETS = 200 + 108
+_CARD_POINTS = 18.0  # of the figure of a card
 _HEAD_LINES = 3
 _LEAST = 8  # columns of text that any other column keeps
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -76,9 +77,9 @@ def _is_dates(texts: Sequence[str]) -> bool:
 
 def _least(head: str, texts: Sequence[str]) -> int:
     """The width in which no figure of a column is torn from its unit, and its head takes no more than three lines."""
-    figures = [width(text) for text in texts if _FIGURE.fullmatch(text)]
-    inside = max(figures) + 1 if figures else min(max(map(width, texts), default=0), _LEAST)
-    return (max(inside, -(-width(head) // _HEAD_LINES) + 1) + 2) * _COLUMN
+    figures = [room(text) for text in texts if is_whole(text)]
+    inside = max(figures) if figures else min(max(map(width, texts), default=0), _LEAST) * _COLUMN
+    return max(inside, (-(-width(head) // _HEAD_LINES) + 1) * _COLUMN) + _INSETS
 
 
 def _whole(widths: list[int], least: Sequence[int]) -> list[int]:
@@ -233,6 +234,10 @@ def _cell(
         paragraph.append(look)
         if token is not None:
             fill(paragraph, token, style)
+            if style == "CardValue":
+                keep_whole(paragraph, size - _CARD_INSETS, _CARD_POINTS)
+            elif style == "TableText":
+                keep_whole(paragraph, size - _INSETS)
         cell.append(paragraph)
     return cell
 

@@ -1,8 +1,10 @@
 """Nothing leaves its place; what finds no room is an error that says how much and where."""
 
+from dataclasses import replace
+
 import pytest
 
-from engine.documents.slides import check_slides, look
+from engine.documents.slides import check_slides, look, to_pptx
 from engine.documents.slides.blocks import CARD_PAD, card_sizes, height_of
 from engine.documents.slides.plan import Plan, plan_slides
 from tests.documents.slides.decks import TEXT, deck
@@ -90,3 +92,13 @@ def test_the_figures_of_a_row_of_cards_have_one_size_and_each_one_line() -> None
     assert box.height == pytest.approx(2 * CARD_PAD + (14 + 32) * look.LEADING)
     box = plan_slides(deck(f"{head}| 1 | 2 | 3 | 1,290,563.46元/人 |\n"))[1].boxes[0]
     assert {card_sizes(box.block, n, box.width)[1] for n in range(4)} == {20.0}
+
+
+def test_what_is_checked_and_then_drawn_is_planned_once() -> None:
+    plans = plan_slides(deck())
+    before = repr(plans)
+    to_pptx(deck())
+    assert plan_slides(deck()) is plans and repr(plans) == before
+    other = plan_slides(deck(FULL["text"]))
+    assert other is not plans and plan_slides(deck()) == plans
+    assert plan_slides(replace(deck(), figures={})) != plans  # a chart without its figures is none
