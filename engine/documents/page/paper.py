@@ -25,7 +25,7 @@ def to_html(paper: Paper) -> bytes:
     """The paper as HTML. The same paper gives the same bytes."""
     from engine.documents.pdf.nodes import nodes_of
 
-    blocks = nodes_of(paper.markdown)
+    blocks = nodes_of(paper.markdown, paper.language)
     title: list[Node] = next((b["text"] for b in blocks if b["kind"] == "title"), [{"t": paper.title, "s": ""}])
     seen = _Seen(paper)
     contents = any(b["kind"] == "toc" for b in blocks)  # only then on paper too

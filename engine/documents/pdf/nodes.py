@@ -9,6 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from engine.documents.chapters import chapter_mark
 from engine.documents.markdown import is_cjk, parser, plain
 from engine.documents.pdf.glyphs import BOXES
 from engine.errors import width
@@ -93,12 +94,8 @@ class _Reader:
         """`一、` or `（一）` before a heading, as Word numbers it; `1. ` or `1.1 ` in English."""
         if self.chapters is None or level not in (1, 2):
             return ""
-        from engine.documents.word.frame import chinese
-
         self.chapters = [self.chapters[0] + 1, 0] if level == 1 else [self.chapters[0], self.chapters[1] + 1]
-        if self.language == "en":
-            return f"{self.chapters[0]}. " if level == 1 else f"{self.chapters[0]}.{self.chapters[1]} "
-        return f"{chinese(self.chapters[0])}、" if level == 1 else f"（{chinese(self.chapters[1])}）"
+        return chapter_mark(self.chapters, level, self.language)
 
     def _list(self, opening: Token, inside: Sequence[Token]) -> Node:
         items = []

@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from markdown_it.token import Token
 
+from engine.documents.chapters import chapter_mark
 from engine.documents.markdown import plain
 from engine.documents.render import Paper
 from engine.documents.word.look import AMBER, MUTED
@@ -104,7 +105,7 @@ def contents(tokens: Sequence[Token], language: Language, depth: int) -> Any:
     heading = _paragraph("TOCHeading")
     heading.append(run("目录" if language == "zh" else "Contents"))
     inside.append(heading)
-    entries = _entries(tokens, depth)
+    entries = _entries(tokens, depth, language)
     begin, code, separate, _, end = field(rf'TOC \o "1-{depth}" \h \z \u', "")
     for index, (level, text, bookmark) in enumerate(entries):
         paragraph = _paragraph(f"TOC{level}")
@@ -121,7 +122,7 @@ def contents(tokens: Sequence[Token], language: Language, depth: int) -> Any:
     return made
 
 
-def _entries(tokens: Sequence[Token], depth: int) -> list[tuple[int, str, str]]:
+def _entries(tokens: Sequence[Token], depth: int, language: Language) -> list[tuple[int, str, str]]:
     """(level, text, bookmark) of the headings down to `depth` (1 or 2), numbered as the document numbers them."""
     found: list[tuple[int, str, str]] = []
     counts = [0, 0]
@@ -141,18 +142,11 @@ def _entries(tokens: Sequence[Token], depth: int) -> list[tuple[int, str, str]]:
             counts[level - 1] += 1
             if level == 1:
                 counts[1] = 0
-            mark = f"{chinese(counts[0])}、" if level == 1 else f"（{chinese(counts[1])}）"
+            mark = chapter_mark(counts, level, language)
         if level > depth:
             continue
         found.append((level, mark + plain(tokens[index + 1].children or ()), f"_Toc{bookmark:06}"))
     return found
-
-
-def chinese(number: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十 (up to 99)."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return (("" if tens == 1 else digits[tens]) + "十" if tens else "") + (digits[ones] if ones or not tens else "")
 
 
 def _paragraph(style: str) -> Any:

@@ -26,12 +26,18 @@ from engine.documents.word.look import (
     Room,
 )
 from engine.documents.word.xml import element, fonts, style, twips
+from engine.text import Language
 
 BULLETS, NUMBERS, CHAPTERS = 1, 2, 3  # abstract numberings
 
 
-def prepare(document: Document, look: Look = PLAIN, *, dense: bool = False) -> None:
-    """Page, styles, numbering, fonts. `dense`: closer, for a paper whose pages are limited. What a Word template says is
+# As `engine.documents.chapters` has them.
+_CHAPTERS_ZH = [("chineseCountingThousand", "%1、", 0.0, 0.0), ("chineseCountingThousand", "（%2）", 0.0, 0.0)]
+_CHAPTERS_EN = [("decimal", "%1. ", 0.0, 0.0), ("decimal", "%1.%2 ", 0.0, 0.0)]
+
+
+def prepare(document: Document, look: Look = PLAIN, *, dense: bool = False, language: Language = "zh") -> None:
+    """Page, styles, numbering (of chapters as the language does), fonts. `dense`: closer, for a paper whose pages are limited. What a Word template says is
     taken later (`engine.documents.word.template`)."""
     room = DENSE if dense else ROOMY
     section = document.sections[0]
@@ -43,7 +49,7 @@ def prepare(document: Document, look: Look = PLAIN, *, dense: bool = False) -> N
     if grid is not None:  # a grid would stretch the lines of a Chinese text to its own pitch
         section._sectPr.remove(grid)
     _styles(document, look, room)
-    _numbering(document)
+    _numbering(document, language)
     _fonts(document, look.fonts)
     _newest(document)
 
@@ -223,7 +229,7 @@ def _line(edge: str, eighths: int, color: str) -> Any:
     return element(f"w:{edge}", val="single", sz=eighths, space=0, color=color)
 
 
-def _numbering(document: Document) -> None:
+def _numbering(document: Document, language: Language) -> None:
     root: Any = document.part.numbering_part.element
     for child in list(root):
         root.remove(child)
@@ -241,7 +247,7 @@ def _numbering(document: Document) -> None:
     root.append(
         _abstract(
             CHAPTERS,
-            [("chineseCountingThousand", "%1、", 0, 0), ("chineseCountingThousand", "（%2）", 0, 0)],
+            _CHAPTERS_EN if language == "en" else _CHAPTERS_ZH,
             styles=("Heading1", "Heading2"),
         )
     )

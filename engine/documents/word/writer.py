@@ -42,7 +42,12 @@ def to_docx(paper: Paper) -> bytes:
     to write in; widths may follow) or `<!-- widths 1 3 2 -->`.
     """
     document = Document()
-    prepare(document, paper.look, dense=paper.most_pages is not None or _DENSE in paper.markdown)
+    prepare(
+        document,
+        paper.look,
+        dense=paper.most_pages is not None or _DENSE in paper.markdown,
+        language=paper.language,
+    )
     taken = take(document, paper.look.word) if paper.look.word else OURS
     properties(document, paper)
     head_and_foot(document, paper, taken)
