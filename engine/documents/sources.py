@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.documents.tracing import Trace
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _ITEM = re.compile(r"^\d+\. ")  # of a numbered list
@@ -64,20 +65,33 @@ def sources_of(body: str, trace: Trace, origins: Origins, written: Iterable[str]
     text = _COMMENT.sub("", body)
     headings = [(found.start(), clean(found[1])) for found in _HEADING.finditer(text)]
     placed: list[tuple[int, Claim]] = []
+    said: list[str] = []
     for path, value in trace.seen.items():
-        found = _pattern(value).search(text) if escape(value) else None
-        if found is None or (len(value) == 1 and not value.isdigit()):
+        if not escape(value) or (len(value) == 1 and not value.isdigit()):
             continue  # "是" stands anywhere
-        at = found.start()
+        where = [(form, found.start()) for form in _forms(value) if (found := _pattern(form).search(text))]
+        if not where:
+            continue
+        shown, at = where[0]
         name = origins.title(trace.behind.get(path, (path,))[0])
         sources = tuple(dict.fromkeys(one for behind in trace.behind.get(path, (path,)) for one in origins.of(behind)))
         if sources and all(one.kind == "playbook" for one in sources) and not _NUMBER.search(value):
             continue  # the playbook's own words claim nothing
         section = next((title for start, title in reversed(headings) if start <= at), "")
-        placed.append((at, Claim(".".join(path), name, clean(value), section, sources)))
+        placed.append((at, Claim(".".join(path), name, clean(shown), section, sources)))
+        if sources:
+            said += [form for form, _ in where]
     placed.sort(key=lambda pair: pair[0])
     claims = tuple(claim for _, claim in placed)
-    return Sourced(claims, _unaccounted(text, (c.text for c in claims if c.sources), written))
+    return Sourced(claims, _unaccounted(text, said, written))
+
+
+def _forms(value: str) -> tuple[str, ...]:
+    """As it is; a date of a table also as it stands in a sentence (the filter `day`)."""
+    if not _DAY.fullmatch(value):
+        return (value,)
+    year, month, day = map(int, value.split("-"))
+    return value, f"{year}年{month}月{day}日"
 
 
 def _pattern(value: str) -> re.Pattern[str]:
