@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -68,11 +69,14 @@ def find_identifiers(text: str) -> tuple[Finding, ...]:
     if not digits:
         return ()
     plain = text if text.isascii() else text.translate(_PLAIN)
-    found: list[Finding] = []
+    found: list[Finding] = []  # in order of their places, none inside another
 
     def add(kind: Kind, start: int, end: int) -> None:
-        if not any(f.start < end and start < f.end for f in found):
-            found.append(Finding(kind, start, end, _mask(plain[start:end])))
+        at = bisect_left(found, start, key=_start)
+        before = found[at - 1].end if at else 0
+        after = found[at].start if at < len(found) else end
+        if before <= start and end <= after:
+            found.insert(at, Finding(kind, start, end, _mask(plain[start:end])))
 
     if digits >= 9:  # the shortest phone number with its area code has ten
         for match in re.finditer(_ID18, plain):
@@ -88,7 +92,11 @@ def find_identifiers(text: str) -> tuple[Finding, ...]:
             add("phone", *match.span())
     for match in re.finditer(_RECORD, plain):
         add("record_number", *match.span(1))
-    return tuple(sorted(found, key=lambda f: f.start))
+    return tuple(found)
+
+
+def _start(finding: Finding) -> int:
+    return finding.start
 
 
 def describe(findings: Sequence[Finding]) -> Message:

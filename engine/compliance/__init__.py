@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from engine.compliance.load import load_pack
 from engine.compliance.model import CHANNELS, PURPOSES, Finding, Pack
-from engine.compliance.redact import redacted
 from engine.compliance.scan import scan
 from engine.compliance.verdict import Verdict, judge
 
-__all__ = ["CHANNELS", "PURPOSES", "Finding", "Pack", "Verdict", "judge", "load_pack", "redacted", "scan"]
+__all__ = ["CHANNELS", "PURPOSES", "Finding", "Pack", "Verdict", "judge", "load_pack", "scan"]
