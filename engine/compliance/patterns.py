@@ -323,6 +323,9 @@ def _best_pairs(text: str) -> Sequence[str]:
     """The two pairs of characters in a text that are least likely to stand anywhere."""
     if len(text) < 3:
         return (text,)
+    if len(text) == 3:  # most words that are not pairs themselves
+        one, other = text[:2], text[1:]
+        return (one, other) if _rarity(one) <= _rarity(other) else (other, one)
     return sorted(dict.fromkeys(map("".join, pairwise(text))), key=_rarity)[:2]
 
 
@@ -335,4 +338,4 @@ def weight(key: AbstractSet[str]) -> float:
 def _rarity(key: str) -> float:
     if len(key) == 1:
         return 30.0 if key in _COMMON else 6.0
-    return 1.0 + sum(c in _COMMON for c in key)
+    return 1.0 + (key[0] in _COMMON) + (key[1] in _COMMON)

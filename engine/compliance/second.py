@@ -43,11 +43,11 @@ class Judge:
 
 @frozen
 class Second:
-    """`weights`: feature → (number of the judge, weight in hundredths), those that matter. Whole numbers, as their sum is
-    the same in whatever order they are met."""
+    """`weights`: feature → number of a judge and its weight in hundredths, in turns, those that matter. Whole numbers, as
+    their sum is the same in whatever order they are met."""
 
     judges: tuple[Judge, ...]
-    weights: Mapping[str, Sequence[tuple[int, int]]]
+    weights: Mapping[str, Sequence[int]]
     classes: tuple[str, ...]
     sentences: int = 0
 
@@ -55,25 +55,28 @@ class Second:
         """The probability of each judge's rule for a plain text."""
         sums = [0] * len(self.judges)
         for feature in features(text, channel, classes):
-            for number, weight in self.weights.get(feature, ()):
-                sums[number] += weight
+            found = self.weights.get(feature)
+            if found is not None:
+                for number, weight in zip(found[::2], found[1::2], strict=True):
+                    sums[number] += weight
         values = [judge.bias + total / SCALE for judge, total in zip(self.judges, sums, strict=True)]
         return [1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in values]
 
     def where(self, text: str, number: int, classes: ClassFinder) -> tuple[int, int]:
         """The clause that speaks most for a judge's rule."""
         best: float = -math.inf
-        found = 0, len(text)
+        where = 0, len(text)
         for start, end in clauses(text):
             value = sum(
                 weight
                 for feature in features(text[start:end], "", classes)
-                for judge, weight in self.weights.get(feature, ())
+                for found in (self.weights.get(feature, ()),)
+                for judge, weight in zip(found[::2], found[1::2], strict=True)
                 if judge == number
             )
             if value > best:
-                best, found = value, (start, end)
-        return found
+                best, where = value, (start, end)
+        return where
 
 
 def features(text: str, channel: str, classes: ClassFinder) -> set[str]:
@@ -136,10 +139,7 @@ def read_second(path: Path) -> Second | None:
     data = json.loads(file.read_text(encoding="utf-8"))
     return Second(
         tuple(Judge(name, one["bias"], one["above"], one["below"]) for name, one in data["rules"].items()),
-        {
-            feature: tuple((pairs[i], pairs[i + 1]) for i in range(0, len(pairs), 2))
-            for feature, pairs in data["weights"].items()
-        },
+        data["weights"],
         tuple(data["classes"]),
         data["sentences"],
     )

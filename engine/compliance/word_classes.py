@@ -1,4 +1,5 @@
-"""Which word classes of a pack stand in a text: an expression is compiled, and searched for, only where it may fit."""
+"""Which word classes of a pack stand in a text: its words are looked up; an expression is compiled, and searched for, only
+for an entry that is a small pattern, and only where that may fit."""
 
 from __future__ import annotations
 
@@ -14,11 +15,16 @@ class ClassFinder:
 
     def __init__(self, classes: Mapping[str, Node]) -> None:
         self.classes = classes
+        self.words: dict[str, list[tuple[str, str]]] = {}  # the beginning of a word → the word, its class
         self.always: list[str] = []
-        self.by_key: dict[str, list[str]] = {}
+        self.by_key: dict[str, list[str]] = {}  # what a small pattern needs → its class
         self.ready: dict[str, re.Pattern[str]] = {}
         for name, node in classes.items():
-            keys = rarest((node,))
+            for word in node.words:
+                self.words.setdefault(word[:2], []).append((word, name))
+            if not node.choices:
+                continue
+            keys = rarest((Node("choice", choices=node.choices),))
             if keys is None:
                 self.always.append(name)
             for key in keys or ():
@@ -26,11 +32,12 @@ class ClassFinder:
 
     def standing_in(self, text: str) -> set[str]:
         """The names of those that stand in a plain text."""
-        keys = self.by_key.keys() & {*text, *map("".join, pairwise(text))}
-        possible = {*self.always, *(name for key in keys for name in self.by_key[key])}
-        return {name for name in possible if self._expression(name).search(text)}
+        keys = {*text, *map("".join, pairwise(text))}
+        found = {name for key in self.words.keys() & keys for word, name in self.words[key] if word in text}
+        possible = {*self.always, *(name for key in self.by_key.keys() & keys for name in self.by_key[key])}
+        return found | {name for name in possible - found if self._expression(name).search(text)}
 
     def _expression(self, name: str) -> re.Pattern[str]:
         if name not in self.ready:
-            self.ready[name] = re.compile(self.classes[name].expression)
+            self.ready[name] = re.compile(Node("choice", choices=self.classes[name].choices).expression)
         return self.ready[name]

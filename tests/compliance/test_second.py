@@ -33,13 +33,13 @@ def test_features_are_characters_pairs_classes_and_the_channel() -> None:
 
 
 def test_a_score_adds_up_weights_and_bias() -> None:
-    second = Second((Judge("R-1", -1.0, 0.7, 0.0), Judge("R-2", 0.0, 0.7, 0.0)), {"好": ((0, 200),)}, ())
+    second = Second((Judge("R-1", -1.0, 0.7, 0.0), Judge("R-2", 0.0, 0.7, 0.0)), {"好": (0, 200)}, ())
     first, other = second.scores("好", "ad", NONE)
     assert first == pytest.approx(1 / (1 + 2.718281828**-1)) and other == pytest.approx(0.5)
 
 
 def test_the_clause_that_speaks_most_is_pointed_at() -> None:
-    second = Second((Judge("R-1", 0.0, 0.7, 0.0),), {"好": ((0, 200),)}, ())
+    second = Second((Judge("R-1", 0.0, 0.7, 0.0),), {"好": (0, 200)}, ())
     text = "门诊在一楼,看了就好,欢迎"
     start, end = second.where(text, 0, NONE)
     assert text[start:end] == "看了就好"
