@@ -60,7 +60,7 @@ def test_floor_on_seen_sets(pack: Pack, name: str) -> None:
 def test_floor_on_sentences_nobody_tuned_on(pack: Pack) -> None:
     """930 sentences of three writers who did not know the patterns; neither patterns nor weights were fitted to them.
 
-    Reached: recall 385/448, precision 385/423 (`docs/compliance.md` tells how).
+    Reached: recall 390/448, precision 390/430 (`docs/compliance.md` tells how).
     """
     items = [item for path in sorted((DATA / "unseen").glob("*.yaml")) for item in read_items(path)]
     rules = blocks(pack)
@@ -69,6 +69,13 @@ def test_floor_on_sentences_nobody_tuned_on(pack: Pack) -> None:
     counts = total(judge(pack, items), rules)
     assert counts.recall >= 0.85
     assert counts.precision >= 0.9
+
+
+def test_floor_on_difficult_sentences(pack: Pack) -> None:
+    """Written to be hard by one who did not know the patterns. Reached: recall 129/159, precision 129/148."""
+    counts = total(judge(pack, read_items(DATA / "unseen_hard" / "t4.yaml")), blocks(pack))
+    assert counts.recall >= 0.78
+    assert counts.precision >= 0.84
 
 
 def test_half_of_the_unseen_sentences_are_near_misses() -> None:
@@ -81,6 +88,8 @@ def test_half_of_the_unseen_sentences_are_near_misses() -> None:
 
 
 def test_the_weights_were_not_learnt_from_the_unseen_sentences() -> None:
-    seen = {item.text for path in DATA.rglob("*.yaml") if path.parent.name != "unseen" for item in read_items(path)}
-    unseen = {item.text for path in (DATA / "unseen").glob("*.yaml") for item in read_items(path)}
+    files = list(DATA.rglob("*.yaml"))
+    kept = ("unseen", "unseen_hard")
+    seen = {item.text for path in files if path.parent.name not in kept for item in read_items(path)}
+    unseen = {item.text for path in files if path.parent.name in kept for item in read_items(path)}
     assert not seen & unseen
