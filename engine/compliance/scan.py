@@ -14,7 +14,7 @@ from engine.compliance.compiled import Compiled, Ready, compile_pack
 from engine.compliance.eight_items import beside_the_items
 from engine.compliance.model import Detection, Detector, Finding, Pack, Rule
 from engine.compliance.normal import Plain, plain
-from engine.compliance.second import MOST, Second, sentence_around, units
+from engine.compliance.second import MOST, PLAIN, Second, clause_around, sentence_around, units
 from engine.compliance.speaker import speaks_of_own
 from engine.privacy import Finding as Number
 from engine.privacy import find_identifiers
@@ -142,10 +142,14 @@ class _Scan:
                 self.likened.add((judge.rule, start + a))
 
     def _doubted(self, second: Second, number: int, span: Span) -> bool:
-        """Is the sentence of a hit, by itself, like none that breaks the rule? What stands beside it may not excuse it."""
-        start, end = sentence_around(self.body.text, *span)
-        scores = second.scores(self.body.text[start:end], self.channel, self.pack.classes_of_second)
-        return scores[number] < second.judges[number].below
+        """Is the sentence of a hit, by itself, like none that breaks the rule? What stands beside it may not excuse it;
+        nor what is said in the same sentence, where its clause alone is very like one that does."""
+        judge, classes, text = second.judges[number], self.pack.classes_of_second, self.body.text
+
+        def score(place: Span) -> float:
+            return second.scores(text[slice(*place)], self.channel, classes)[number]
+
+        return score(sentence_around(text, *span)) < judge.below and score(clause_around(text, *span)) < PLAIN
 
     # which rules
 

@@ -26,6 +26,7 @@ SUFFIX = ".second.json"
 SCALE = 100  # weights are kept as whole hundredths
 LONGEST = 140  # characters judged at once
 SHORTEST = 12  # a sentence shorter than this is read together with the next
+PLAIN = 0.95  # of a clause alone: from here on its sentence may not excuse it
 MOST = 200_000  # characters: a longer text is a book, and is left to the patterns
 _STOP = re.compile(r"[。!?\n]+")
 _EDGE = re.compile(r"[,:;。!?\n…—]+")
@@ -111,6 +112,13 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence in which a span stands."""
     first = max((m.end() for m in _STOP.finditer(text, 0, start)), default=0)
     after = _STOP.search(text, end)
+    return first, after.start() if after else len(text)
+
+
+def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause in which a span stands; the clauses, where it goes over an edge."""
+    first = max((m.end() for m in _EDGE.finditer(text, max(0, start - LONGEST), start)), default=0)
+    after = _EDGE.search(text, end)
     return first, after.start() if after else len(text)
 
 
