@@ -1,7 +1,7 @@
 """Our own HTML templates with everybody's data: every value is escaped, an unknown name is an error of ours.
 
-The filter `whole` keeps on one line what is read in one piece: a date, a share with its base, a number with its unit, an
-option of the command line, a short entry between dots ("4 授权签字 · 截止 2026年3月12日 · 赵立").
+The filter `whole` keeps on one line what is read in one piece: a date, a share with its base, a number with its unit, a few
+words in brackets, an option of the command line, a short entry between dots ("4 授权签字 · 截止 2026年3月12日 · 赵立").
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from engine.errors import width
 _UNITS = "个工作日|个百分点|个月|元/人|分钟|小时|[元人位条处项次份天年月日周步稿章级篇张件例名家科个]"
 _MARKED = re.compile(
     r"(?P<whole>[+-]?\d[\d,.]*%(?:（[\d,.]{1,12}/[\d,.]{1,12}）| \([\d,.]{1,12}/[\d,.]{1,12}\))"
+    r"|\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}"
     r"|--[a-z][a-z-]{1,20})"
     # Short enough for every column of a table.
     r"|(?P<day>\d{4}年\d{1,2}月\d{1,2}日"
     r"|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"
+    r"|（[^\s（）·&]{1,5}）"
     rf"|(?:第 ?|(?<![\d,.])[+-]?)\d[\d,.]{{0,7}}(?:/\d{{1,5}})? ?(?:{_UNITS}))"
 )
 _DOT = " · "
-_SHORT_ENTRY = 24  # half characters: fits a phone also in the letters of a heading
+_SHORT_ENTRY = 26  # half characters: fits a phone also in the letters of a heading
 
 
 def render_page(name: str, data: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from engine.documents.page.environment import whole
 
 def test_dates_shares_and_options_stay_on_one_line() -> None:
     assert whole("2026年5月19日起") == '<span class="day">2026年5月19日</span>起'
+    assert whole("2026年4月11日 02:30前") == '<span class="whole">2026年4月11日 02:30</span>前'
     assert whole("占58.7%（61/104）。") == '占<span class="whole">58.7%（61/104）</span>。'
     assert whole("of 58.7% (61/104)") == 'of <span class="whole">58.7% (61/104)</span>'
     assert whole("运行 --explain 看") == '运行 <span class="whole">--explain</span> 看'
@@ -22,6 +23,11 @@ def test_a_number_keeps_its_unit() -> None:
     assert whole("单位1,290.91元/人") == '单位<span class="day">1,290.91元/人</span>'
     assert whole("反馈 4/4 条") == '反馈 <span class="day">4/4 条</span>'
     assert whole("12345678901234元") == "12345678901234元"
+
+
+def test_a_few_words_in_brackets_are_not_torn() -> None:
+    assert whole("季度复盘（已完成）") == '季度复盘<span class="day">（已完成）</span>'
+    assert whole("收入（之前三个月）") == "收入（之前三个月）"
 
 
 def test_short_entries_between_dots_are_not_torn_and_no_line_begins_with_a_dot() -> None:
