@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from engine.errors import width
 
-_UNITS = "个工作日|个百分点|个月|元/人|分钟|小时|[元人位条处项次份天年月日周步稿章级篇张件例名家科个]"
+_UNITS = "个工作日|个百分点|个月|元/人|分钟|小时|[元人位条处项次份天年月日周步稿章级号篇张件例名家科个]"
 _MARKED = re.compile(
     r"(?P<whole>[+-]?\d[\d,.]*%(?:（[\d,.]{1,12}/[\d,.]{1,12}）| \([\d,.]{1,12}/[\d,.]{1,12}\))"
     r"|\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}"
@@ -24,6 +24,7 @@ _MARKED = re.compile(
     # Short enough for every column of a table.
     r"|(?P<day>\d{4}年\d{1,2}月\d{1,2}日"
     r"|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"
+    r"|(?<![A-Za-z0-9-])[A-Z]{1,3}-\d{1,6}(?![\d-])"
     r"|（[^\s（）·&]{1,5}）"
     rf"|(?:第 ?|(?<![\d,.])[+-]?)\d[\d,.]{{0,7}}(?:/\d{{1,5}})? ?(?:{_UNITS}))"
 )
@@ -41,8 +42,7 @@ def whole(text: str) -> Markup:
     *before, last = text.split(_DOT)
     if not before:
         return Markup(_marked(last))
-    first, *others = (f"{entry}\N{NO-BREAK SPACE}·" for entry in before)
-    return Markup(" ".join([_marked(first), *map(_entry, [*others, last])]))
+    return Markup(" ".join(_entry(entry) for entry in [*(f"{one}\N{NO-BREAK SPACE}·" for one in before), last]))
 
 
 def _entry(text: str) -> str:

@@ -22,25 +22,27 @@ def test_a_number_keeps_its_unit() -> None:
     assert whole("民法典第1226条") == '民法典<span class="day">第1226条</span>'
     assert whole("单位1,290.91元/人") == '单位<span class="day">1,290.91元/人</span>'
     assert whole("反馈 4/4 条") == '反馈 <span class="day">4/4 条</span>'
+    assert whole("S-010 至 S-013") == '<span class="day">S-010</span> 至 <span class="day">S-013</span>'
     assert whole("12345678901234元") == "12345678901234元"
 
 
 def test_a_few_words_in_brackets_are_not_torn() -> None:
     assert whole("季度复盘（已完成）") == '季度复盘<span class="day">（已完成）</span>'
-    assert whole("收入（之前三个月）") == "收入（之前三个月）"
+    assert whole("收入（之前十二个月）") == "收入（之前十二个月）"
 
 
 def test_short_entries_between_dots_are_not_torn_and_no_line_begins_with_a_dot() -> None:
     due = '<span class="whole">截止 2026年3月12日\N{NO-BREAK SPACE}·</span>'
     assert whole("4 授权签字 · 截止 2026年3月12日 · 赵立") == (
-        f'4 授权签字\N{NO-BREAK SPACE}· {due} <span class="whole">赵立</span>'
+        f'<span class="whole">4 授权签字\N{NO-BREAK SPACE}·</span> {due} <span class="whole">赵立</span>'
     )
     long = "第二步打造样板案例服务样板共同设计方案包"
-    assert whole(f"a · {long} · ") == f"a\N{NO-BREAK SPACE}· {long}\N{NO-BREAK SPACE}· "
+    assert whole(f"{long} · a") == f'{long}\N{NO-BREAK SPACE}· <span class="whole">a</span>'
+    assert whole(f"{long} · ") == f"{long}\N{NO-BREAK SPACE}· "
 
 
 def test_everything_else_is_escaped_and_free_to_break() -> None:
     assert whole("<b>5%</b> & 2026 --") == "&lt;b&gt;5%&lt;/b&gt; &amp; 2026 --"
-    assert whole("a · <b>") == 'a\N{NO-BREAK SPACE}· <span class="whole">&lt;b&gt;</span>'
+    assert whole("a · <b>") == '<span class="whole">a\N{NO-BREAK SPACE}·</span> <span class="whole">&lt;b&gt;</span>'
     assert whole("1%（" + "9" * 40 + "/1）") == "1%（" + "9" * 40 + "/1）"
     assert whole('" onload=--x') == "&#34; onload=--x"

@@ -2,7 +2,7 @@ import csv
 import io
 import subprocess
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,25 @@ def test_xlsx_is_made_for_looking_and_printing() -> None:
     assert sheet.print_title_rows == "$1:$1"
     rules = [rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules]
     assert rules == ['AND($F2<>"",$F2<TODAY(),OR($G2="未开始",$G2="进行中"))'] * 3
+
+
+def test_a_page_holds_all_columns_in_legible_letters() -> None:
+    sheet = sheet_of(listed())
+    room = 11.69 - sheet.page_margins.left - sheet.page_margins.right  # inches
+    taken = sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJKLM") * 7 / 96
+    assert 10 * room / taken > 8  # points
+
+
+def test_a_day_with_its_hour_has_room_in_its_column() -> None:
+    late = with_row(listed(), moment=datetime(2026, 3, 3, 14, 30, tzinfo=UTC))
+    widths = [sheet_of(made).column_dimensions["F"].width for made in (listed(), late)]
+    assert widths[0] < 13 and widths[1] > len("2026-03-03 14:30")
+
+
+def test_a_role_s_sheet_does_not_repeat_the_role_in_each_row() -> None:
+    book = book_of(listed())
+    assert [s.column_dimensions["D"].hidden for s in book.worksheets] == [False, True, True]
+    assert not sheet_of(replace(listed(), rows=listed().rows[:2])).column_dimensions["D"].hidden
 
 
 def book_of(made: TaskList, **how: Any) -> Any:
