@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from engine.errors import width
 
-_UNITS = "个工作日|个百分点|个月|元/人|分钟|小时|[元人位条处项次份天年月日周步稿章级号篇张件例名家科个]"
+_UNITS = "个工作日|个百分点|个月|元/人|分钟|小时|[元人位条处项次份天年月日周步稿章级号版篇张件例名家科个]"
 _MARKED = re.compile(
     r"(?P<whole>[+-]?\d[\d,.]*%(?:（[\d,.]{1,12}/[\d,.]{1,12}）| \([\d,.]{1,12}/[\d,.]{1,12}\))"
     r"|\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}"
@@ -26,7 +26,7 @@ _MARKED = re.compile(
     r"|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"
     r"|(?<![A-Za-z0-9-])[A-Z]{1,3}-\d{1,6}(?![\d-])"
     r"|（[^\s（）·&]{1,5}）"
-    rf"|(?:第 ?|(?<![\d,.])[+-]?)\d[\d,.]{{0,7}}(?:/\d{{1,5}})? ?(?:{_UNITS}))"
+    rf"|(?:第 ?|(?<![\d,.])[+-]?)\d[\d,.]{{0,10}}(?:/\d{{1,5}})? ?(?:{_UNITS}))"
 )
 _DOT = " · "
 _SHORT_ENTRY = 26  # half characters: fits a phone also in the letters of a heading
