@@ -21,6 +21,7 @@ def test_a_number_keeps_its_unit() -> None:
     assert whole("广告法第16、58条；") == '广告法第16、<span class="day">58条</span>；'
     assert whole("民法典第1226条") == '民法典<span class="day">第1226条</span>'
     assert whole("收入6,550,000元") == '收入<span class="day">6,550,000元</span>'
+    assert whole("办法第八条") == '办法<span class="day">第八条</span>'
     assert whole("规程 第2版") == '规程 <span class="day">第2版</span>'
     assert whole("单位1,290.91元/人") == '单位<span class="day">1,290.91元/人</span>'
     assert whole("反馈 4/4 条") == '反馈 <span class="day">4/4 条</span>'
