@@ -128,6 +128,9 @@ class _Sheet:
                 self.sheet.write_datetime(y, x, cell, self.moment if isinstance(cell, datetime) else self.day)
             else:
                 self.sheet.write_string(y, x, (cell or "")[:_MOST], self.body)
+        if row.reached and not row.active:  # its stage is left: what was not done there is late no more
+            self.sheet.write_blank(y, _LATE_AT, None, self.body)
+            return
         word = self._say(_LATE_HEADING)
         self.sheet.write_formula(
             y, _LATE_AT, f'=IF({self._is_late(y)},"{word}","")', self.body, word if row.overdue else ""
@@ -151,7 +154,8 @@ class _Sheet:
         return f'AND({due}<>"",{due}<TODAY(),OR({still}))'
 
     def _colour(self, last: int) -> None:
-        rule = {"type": "formula", "criteria": f"={self._is_late(1)}", "format": self.late}
+        late = f'=${_letter(_LATE_AT)}2="{self._say(_LATE_HEADING)}"'
+        rule = {"type": "formula", "criteria": late, "format": self.late}
         for x in (_PLACE["due"], _PLACE["status"], _LATE_AT):
             self.sheet.conditional_format(1, x, last, x, rule)
 

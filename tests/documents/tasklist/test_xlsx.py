@@ -42,7 +42,7 @@ def test_xlsx_is_made_for_looking_and_printing() -> None:
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == "$1:$1"
     rules = [rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules]
-    assert rules == ['AND($F2<>"",$F2<TODAY(),OR($G2="未开始",$G2="进行中"))'] * 3
+    assert rules == ['$M2="逾期"'] * 3
 
 
 def test_a_page_holds_all_columns_in_legible_letters() -> None:
@@ -97,6 +97,11 @@ def test_what_is_overdue_says_so_in_words_too() -> None:
     late = with_row(listed(), due=date(2026, 3, 3), overdue=True)
     assert sheet_of(late)["M2"].value == '=IF(AND($F2<>"",$F2<TODAY(),OR($G2="未开始",$G2="进行中")),"逾期","")'
     assert load_workbook(io.BytesIO(to_xlsx(late)), data_only=True).worksheets[0]["M2"].value == "逾期"
+
+
+def test_what_was_not_done_in_a_stage_that_is_left_is_late_no_more() -> None:
+    left = with_row(listed(), due=date(2026, 3, 3), reached=True, active=False)
+    assert sheet_of(left)["M2"].value is None
 
 
 @pytest.mark.parametrize(
