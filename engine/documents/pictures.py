@@ -163,7 +163,7 @@ def _funnel(report: FunnelReport, language: Language) -> Drawing:
             notes.append(f"之前 {earlier[link.id]:,}" if zh else f"before {earlier[link.id]:,}")
         steps.append(FunnelStep(link.title, link.count, f"{link.count:,}", ("；" if zh else "; ").join(notes)))
     texts = tuple(f"{s.text}（{s.note}）" if zh and s.note else f"{s.text} {s.note}".rstrip() for s in steps)
-    counts = Series("人数" if zh else "Count", tuple(s.value for s in steps), texts)
+    counts = Series("数量" if zh else "Count", tuple(s.value for s in steps), texts)
     figures = Figures(report.funnel.title, tuple(s.label for s in steps), (counts,))
     return _drawing(funnel(steps, title=report.funnel.title, language=language), figures)
 

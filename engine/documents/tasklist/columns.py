@@ -15,7 +15,8 @@ Cell = str | date | None
 
 @frozen
 class Column:
-    """`width` is in characters of a spreadsheet; `read` gives the content in a language."""
+    """`width` is in characters of a spreadsheet: together they go on an A4 page on its side in letters of 8 points or more;
+    `read` gives the content in a language."""
 
     id: str
     heading: Message
@@ -50,15 +51,15 @@ def _due(row: TaskRow) -> Cell:
 
 COLUMNS: tuple[Column, ...] = (
     Column("number", say("编号", "No."), 5, lambda row, language: row.number),
-    Column("stage", say("阶段", "Stage"), 11, lambda row, language: row.stage_title),
-    Column("title", say("任务", "Task"), 19, lambda row, language: row.title),
-    Column("role", say("角色", "Role"), 11, lambda row, language: row.role_title),
-    Column("people", say("负责人", "People"), 8, lambda row, language: listing(row.people, language)),
+    Column("stage", say("阶段", "Stage"), 10, lambda row, language: row.stage_title),
+    Column("title", say("任务", "Task"), 16, lambda row, language: row.title),
+    Column("role", say("角色", "Role"), 9, lambda row, language: row.role_title),
+    Column("people", say("负责人", "People"), 7, lambda row, language: listing(row.people, language)),
     Column("due", say("截止日期", "Due"), 11, lambda row, language: _due(row)),
-    Column("status", say("状态", "Status"), 8, state_text),
+    Column("status", say("状态", "Status"), 7, state_text),
     Column("required", say("必做", "Required"), 5, required_text),
-    Column("evidence", say("证据", "Evidence"), 7, evidence_text),
-    Column("waits_for", say("先做", "After"), 6, lambda row, language: listing(row.waits_for, language)),
-    Column("help", say("做什么", "What to do"), 34, lambda row, language: row.help),
-    Column("done_when", say("怎样算完成", "Done when"), 26, lambda row, language: row.done_when),
+    Column("evidence", say("证据", "Evidence"), 6, evidence_text),
+    Column("waits_for", say("先做", "After"), 5, lambda row, language: listing(row.waits_for, language)),
+    Column("help", say("做什么", "What to do"), 28, lambda row, language: row.help),
+    Column("done_when", say("怎样算完成", "Done when"), 22, lambda row, language: row.done_when),
 )

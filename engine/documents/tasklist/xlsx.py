@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.documents.look import Palette
 from engine.documents.look.value import CHINESE
-from engine.documents.tasklist.columns import COLUMNS, Cell
+from engine.documents.tasklist.columns import COLUMNS, Cell, Column
 from engine.documents.tasklist.rows import TaskList, TaskRow
 from engine.documents.words import TASK_STATES, in_language
 from engine.errors import width
@@ -31,6 +31,7 @@ _FONT, _CELL = "Microsoft YaHei", {"font_size": 10, "valign": "top", "text_wrap"
 _HEAD_FILL, _LATE, _LINE_COLOUR = "#DCE6F1", "#C00000", "#A6A6A6"
 _MOST = 32_767  # characters a cell holds
 _LINE, _HIGHEST = 14.0, 409.0  # points: a line of a row, the highest row there can be
+_MOMENT = 16  # characters: a day with its hour
 _MOST_NAME = 31  # characters of a sheet's name
 _PLACE = {column.id: index for index, column in enumerate(COLUMNS)}
 _LATE_AT = len(COLUMNS)  # the column behind the others that says in words what is overdue
@@ -42,7 +43,9 @@ def to_xlsx(tasks: TaskList) -> bytes:
     import xlsxwriter
 
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, SAFE)
+    # Widths are counted in digits of the book's own letters: in the cells' font they are the same in every program.
+    base = {"font_name": _font(tasks), "font_size": _CELL["font_size"]}
+    book = xlsxwriter.Workbook(made, {**SAFE, "default_format_properties": base})
     title = in_language(say("任务清单", "Tasks"), tasks.language)
     book.set_properties({"title": f"{tasks.pilot} {title}", "created": tasks.now.replace(tzinfo=None)})
     roles = dict.fromkeys(row.role for row in tasks.rows)
@@ -50,7 +53,7 @@ def to_xlsx(tasks: TaskList) -> bytes:
     of_role = dict(zip(roles, names, strict=True)) if len(roles) > 1 else {}
     _Sheet(book, tasks, title, tasks.rows, of_role).write()
     for role, name in of_role.items():
-        _Sheet(book, tasks, name, [row for row in tasks.rows if row.role == role], {}).write()
+        _Sheet(book, tasks, name, [row for row in tasks.rows if row.role == role], {}, of_role=True).write()
     book.close()
     return made.getvalue()
 
@@ -58,14 +61,23 @@ def to_xlsx(tasks: TaskList) -> bytes:
 class _Sheet:
     """One sheet of the book. `follow`: the sheets, by role, from which the states are taken; without it they are chosen here."""
 
-    def __init__(self, book: Any, tasks: TaskList, name: str, rows: Sequence[TaskRow], follow: dict[str, str]) -> None:
-        self.tasks, self.rows, self.follow = tasks, rows, follow
+    def __init__(
+        self,
+        book: Any,
+        tasks: TaskList,
+        name: str,
+        rows: Sequence[TaskRow],
+        follow: dict[str, str],
+        *,
+        of_role: bool = False,
+    ) -> None:
+        self.tasks, self.rows, self.follow, self.of_role = tasks, rows, follow, of_role
         self.language: Language = tasks.language
         self.sheet = book.add_worksheet(name)
         look = tasks.look
         own = look.colours == Palette()
         cell = {
-            "font_name": _FONT if look.fonts.chinese == CHINESE else look.fonts.chinese,
+            "font_name": _font(tasks),
             **_CELL,
             "border": 1,
             "border_color": _LINE_COLOUR,
@@ -83,10 +95,11 @@ class _Sheet:
 
     def write(self) -> None:
         for x, column in enumerate(COLUMNS):
-            self.sheet.set_column(x, x, column.width)
+            said = column.id == "role" and self.of_role  # by the sheet's name
+            self.sheet.set_column(x, x, self._width(column), None, {"hidden": said})
             self.sheet.write_string(0, x, self._say(column.heading), self.head)
         self.sheet.set_row(0, 2 * _LINE + 4)  # the arrows of the filter stand below the words, not on them
-        self.sheet.set_column(_LATE_AT, _LATE_AT, 6)
+        self.sheet.set_column(_LATE_AT, _LATE_AT, 5)
         self.sheet.write_string(0, _LATE_AT, self._say(_LATE_HEADING), self.head)
         for y, row in enumerate(self.rows, 1):
             self._row(y, row)
@@ -97,6 +110,10 @@ class _Sheet:
             self._choices(len(self.rows))
             self.sheet.ignore_errors({"number_stored_as_text": f"A2:A{len(self.rows) + 1}"})
         self._page()
+
+    def _width(self, column: Column) -> int:
+        """A day with its hour does not wrap: a spreadsheet would show ### instead."""
+        return _MOMENT if column.id == "due" and any(row.moment and row.hour for row in self.rows) else column.width
 
     def _say(self, message: Message) -> str:
         return in_language(message, self.language)
@@ -111,6 +128,9 @@ class _Sheet:
                 self.sheet.write_datetime(y, x, cell, self.moment if isinstance(cell, datetime) else self.day)
             else:
                 self.sheet.write_string(y, x, (cell or "")[:_MOST], self.body)
+        if row.reached and not row.active:  # its stage is left: what was not done there is late no more
+            self.sheet.write_blank(y, _LATE_AT, None, self.body)
+            return
         word = self._say(_LATE_HEADING)
         self.sheet.write_formula(
             y, _LATE_AT, f'=IF({self._is_late(y)},"{word}","")', self.body, word if row.overdue else ""
@@ -134,7 +154,8 @@ class _Sheet:
         return f'AND({due}<>"",{due}<TODAY(),OR({still}))'
 
     def _colour(self, last: int) -> None:
-        rule = {"type": "formula", "criteria": f"={self._is_late(1)}", "format": self.late}
+        late = f'=${_letter(_LATE_AT)}2="{self._say(_LATE_HEADING)}"'
+        rule = {"type": "formula", "criteria": late, "format": self.late}
         for x in (_PLACE["due"], _PLACE["status"], _LATE_AT):
             self.sheet.conditional_format(1, x, last, x, rule)
 
@@ -176,7 +197,7 @@ class _Sheet:
         self.sheet.set_paper(9)  # A4
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
-        self.sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        self.sheet.set_margins(left=0.3, right=0.3, top=0.7, bottom=0.6)
         lines = tasks.look.letterhead
         hospital = "" if tasks.look.names(tasks.hospital) else tasks.hospital
         left = _plain(f"{hospital} {tasks.pilot}".strip(), 60 if lines else 100)
@@ -185,6 +206,11 @@ class _Sheet:
         self.sheet.set_header(f"&L{left}&C&A&R{tasks.day.isoformat()}")
         foot = "  ".join(_plain(line, 40) for line in lines[1:])
         self.sheet.set_footer(f"&L{foot}&R&P / &N" if foot else "&C&P / &N")
+
+
+def _font(tasks: TaskList) -> str:
+    chinese = tasks.look.fonts.chinese
+    return _FONT if chinese == CHINESE else chinese
 
 
 def _sheet_names(titles: Sequence[str], taken: str) -> list[str]:

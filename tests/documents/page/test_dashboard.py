@@ -55,6 +55,7 @@ def test_figures_are_those_of_the_metrics(tmp_path: Path) -> None:
 def test_charts_have_their_figures_as_rows_for_a_phone_and_channels_become_cards(tmp_path: Path) -> None:
     page = render_dashboard(results(tmp_path), hospital="医院", language="zh")
     assert page.count('class="numbers"') == 4 and page.count('<section class="chart"') == 1
+    assert page.count("左右滑动看全图") == 1  # no bar is missed
     assert '<th scope="row">咨询量</th><td><div>386（之前 291）<span class="bar b100"></span></div></td>' in page
     assert 'data-label="单位获客成本">' in page and '<th scope="col"></th>' not in page
 

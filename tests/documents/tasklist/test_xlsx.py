@@ -2,7 +2,7 @@ import csv
 import io
 import subprocess
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,26 @@ def test_xlsx_is_made_for_looking_and_printing() -> None:
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == "$1:$1"
     rules = [rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules]
-    assert rules == ['AND($F2<>"",$F2<TODAY(),OR($G2="未开始",$G2="进行中"))'] * 3
+    assert rules == ['$M2="逾期"'] * 3
+
+
+def test_a_page_holds_all_columns_in_legible_letters() -> None:
+    sheet = sheet_of(listed())
+    room = 11.69 - sheet.page_margins.left - sheet.page_margins.right  # inches
+    taken = sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJKLM") * 7 / 96
+    assert 10 * room / taken > 8  # points
+
+
+def test_a_day_with_its_hour_has_room_in_its_column() -> None:
+    late = with_row(listed(), moment=datetime(2026, 3, 3, 14, 30, tzinfo=UTC))
+    widths = [sheet_of(made).column_dimensions["F"].width for made in (listed(), late)]
+    assert widths[0] < 13 and widths[1] > len("2026-03-03 14:30")
+
+
+def test_a_role_s_sheet_does_not_repeat_the_role_in_each_row() -> None:
+    book = book_of(listed())
+    assert [s.column_dimensions["D"].hidden for s in book.worksheets] == [False, True, True]
+    assert not sheet_of(replace(listed(), rows=listed().rows[:2])).column_dimensions["D"].hidden
 
 
 def book_of(made: TaskList, **how: Any) -> Any:
@@ -78,6 +97,11 @@ def test_what_is_overdue_says_so_in_words_too() -> None:
     late = with_row(listed(), due=date(2026, 3, 3), overdue=True)
     assert sheet_of(late)["M2"].value == '=IF(AND($F2<>"",$F2<TODAY(),OR($G2="未开始",$G2="进行中")),"逾期","")'
     assert load_workbook(io.BytesIO(to_xlsx(late)), data_only=True).worksheets[0]["M2"].value == "逾期"
+
+
+def test_what_was_not_done_in_a_stage_that_is_left_is_late_no_more() -> None:
+    left = with_row(listed(), due=date(2026, 3, 3), reached=True, active=False)
+    assert sheet_of(left)["M2"].value is None
 
 
 @pytest.mark.parametrize(
