@@ -150,8 +150,24 @@ def _lines(rows: Sequence[Sequence[Token]], widths: Sequence[int]) -> int:
 def _cell(token: Token, size: int) -> Node:
     """`size`: the width in twips."""
     box = _BOXES.get(token.content[:3])
-    text = inline(token.children or (), max((size - _INSETS) // _LETTER, 3))
+    text = _held(inline(token.children or (), max((size - _INSETS) // _LETTER, 3)), size - _INSETS)
     return {"text": _without_box(text) if box is not None else text, "box": box}
+
+
+def _held(parts: list[Node], most: int) -> list[Node]:
+    """The stretches of a cell with what must not be torn (a date, a share, a number with its unit) as "held", if it fits."""
+    from engine.documents.word.whole import held, room
+
+    made: list[Node] = []
+    for part in parts:
+        end, text = 0, part["t"]
+        for first, behind in held(text) if part["s"] == "" else ():
+            if room(text[first:behind]) <= most:
+                made += [{"t": text[end:first], "s": ""}] if first > end else []
+                made.append({"t": text[first:behind], "s": "held"})
+                end = behind
+        made += [{**part, "t": text[end:]}] if end < len(text) or not text else []
+    return made
 
 
 def _paragraph(token: Token) -> Iterator[Node]:
@@ -180,7 +196,7 @@ _PLAIN = {"code_inline": "code", "hardbreak": "br", "image": "em"}
 
 def inline(tokens: Sequence[Token], most: int = _LONG) -> list[Node]:
     """Stretches of text with their look: `s` is "", strong, em, both (calls attention), code or strike; "br" breaks,
-    "cut" is where a line may end without a sign, "box" and "ticked" are boxes to draw."""
+    "cut" is where a line may end without a sign, "box" and "ticked" are boxes to draw; in cells "held" is not torn."""
     found: list[Node] = []
     marks = [0, 0, 0]  # strong, emphasis, strike-through
     for index, token in enumerate(tokens):

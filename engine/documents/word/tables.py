@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from engine.documents.markdown import plain
 from engine.documents.word.look import PALE, TEXT_WIDTH
-from engine.documents.word.whole import is_whole, keep_whole, room
+from engine.documents.word.whole import held, is_whole, keep_whole, room
 from engine.documents.word.xml import element, twips
 from engine.errors import width
 
@@ -76,10 +76,12 @@ def _is_dates(texts: Sequence[str]) -> bool:
 
 
 def _least(head: str, texts: Sequence[str]) -> int:
-    """The width in which no figure of a column is torn from its unit, and its head takes no more than three lines."""
+    """The width in which no figure or date of a column is torn; a short head takes one line, any other at most three."""
     figures = [room(text) for text in texts if is_whole(text)]
+    figures += [room(text[a:b]) for text in texts if not is_whole(text) for a, b in held(text)]
     inside = max(figures) if figures else min(max(map(width, texts), default=0), _LEAST) * _COLUMN
-    return max(inside, (-(-width(head) // _HEAD_LINES) + 1) * _COLUMN) + _INSETS
+    size = width(head)
+    return max(inside, size * _COLUMN if size <= _LEAST else (-(-size // _HEAD_LINES) + 1) * _COLUMN) + _INSETS
 
 
 def _whole(widths: list[int], least: Sequence[int]) -> list[int]:

@@ -170,6 +170,7 @@ class Writer:
         if png is None:
             paragraph.extend([run(alt)])
             return
+        paragraph.pPr.append(element("w:keepLines"))
         paragraph.pPr.append(element("w:spacing", line=240, lineRule="auto"))  # a line of fixed height would cut it
         paragraph.pPr.append(element("w:jc", val="center"))
         made = Paragraph(paragraph, self.document._body).add_run()
