@@ -184,6 +184,19 @@ def cards(grid: Grid, fill: Filler, *, ground: str = PALE, width_cm: float = TEX
     return made
 
 
+def around(paragraph: Any, width_cm: float = TEXT_WIDTH) -> Any:
+    """A table without lines that holds one paragraph: LibreOffice keeps a heading with a table, but not with a picture."""
+    size = twips(width_cm)
+    made = _frame("TableNormal", [size])
+    line, shape, cell, room_there = (element(name) for name in ("w:tr", "w:trPr", "w:tc", "w:tcPr"))
+    shape.append(element("w:cantSplit"))
+    room_there.append(element("w:tcW", w=size, type="dxa"))
+    cell.extend([room_there, paragraph])
+    line.extend([shape, cell])
+    made.append(line)
+    return made
+
+
 def _frame(style: str, widths: Sequence[int]) -> Any:
     made = element("w:tbl")
     shape = element("w:tblPr")

@@ -20,7 +20,7 @@ from engine.documents.word.letterhead import head_and_foot
 from engine.documents.word.look import AMBER, TEXT_WIDTH
 from engine.documents.word.package import fixed
 from engine.documents.word.styles import BULLETS, CHAPTERS, NUMBERS, add_number, prepare
-from engine.documents.word.tables import cards, read, split_figure, table
+from engine.documents.word.tables import around, cards, read, split_figure, table
 from engine.documents.word.template import OURS, restyle, take
 from engine.documents.word.xml import check_box, element, run, twips
 from engine.errors import width
@@ -170,7 +170,6 @@ class Writer:
         if png is None:
             paragraph.extend([run(alt)])
             return
-        paragraph.pPr.append(element("w:keepLines"))
         paragraph.pPr.append(element("w:spacing", line=240, lineRule="auto"))  # a line of fixed height would cut it
         paragraph.pPr.append(element("w:jc", val="center"))
         made = Paragraph(paragraph, self.document._body).add_run()
@@ -178,6 +177,8 @@ class Writer:
         for shape in paragraph.iter(qn("wp:docPr")):
             shape.set("descr", alt)
             shape.set("name", name)
+        if _is_heading(paragraph.getprevious()):
+            self.body.insert(self.body.index(paragraph), around(paragraph, self.width))
 
     def _heading(self, level: int, inline: Token) -> None:
         if level == 1:
@@ -336,6 +337,11 @@ def _space_below(before: Any) -> None:
         space = element("w:spacing", after=120)
         indent = shape.find(qn("w:ind"))
         shape.append(space) if indent is None else indent.addprevious(space)
+
+
+def _is_heading(before: Any) -> bool:
+    style = None if before is None else before.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and str(style.get(qn("w:val"))).startswith("Heading")
 
 
 def _keep_next(paragraph: Any) -> None:

@@ -48,6 +48,14 @@ def test_a_chart_is_not_cut_by_the_height_of_its_line_and_is_wide_enough_to_be_r
     assert 13.5 < shape.width.cm < 16.6
 
 
+def test_a_chart_right_behind_a_heading_stays_with_it() -> None:
+    document = made(markdown="# 题\n\n## 一\n\n![图](chart:one)\n\n一段\n\n![图](chart:one)\n", charts={"one": SVG})
+    (frame,) = document.tables
+    assert frame._tbl.getprevious().find(f".//{qn('w:pStyle')}").get(qn("w:val")) == "Heading1"
+    assert frame._tbl.findall(f".//{qn('w:cantSplit')}") and len(frame._tbl.findall(f".//{qn('w:drawing')}")) == 1
+    assert len(document.inline_shapes) == 2
+
+
 def test_figures_stay_with_their_units() -> None:
     head = (
         "| 渠道 | 宣传投入 | 咨询量 | 到诊量 | 新患者 | 新增业务收入 | 单位获客成本 | 下一步 |\n" + "| --- " * 8 + "|\n"
