@@ -24,7 +24,7 @@ _SHORT = 14  # lines of text in a table that is not torn apart; a taller one wou
 _TINY = 6  # columns of text: three Chinese characters
 _INSETS = 2 * _COLUMN  # left and right of the text in a cell
 _CARD_INSETS = 200 + 108
-_CARD_POINTS = 18.0  # of the figure of a card
+_CARD_POINTS, _UNIT_POINTS = 18.0, 10.5  # of the figure of a card and of its unit
 _HEAD_LINES = 3
 _LEAST = 8  # columns of text that any other column keeps
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -182,6 +182,11 @@ def cards(grid: Grid, fill: Filler, *, ground: str = PALE, width_cm: float = TEX
         line.append(_cell(size, parts, fill, fill_color=ground))
     made.append(line)
     return made
+
+
+def card_fits(number: str, rest: str, count: int, width_cm: float = TEXT_WIDTH) -> bool:
+    """Has one of so many cards room for its figure in large letters and what belongs to it in one line?"""
+    return room(number, _CARD_POINTS) + room(rest, _UNIT_POINTS) <= twips(width_cm) // count - _CARD_INSETS
 
 
 def around(paragraph: Any, width_cm: float = TEXT_WIDTH) -> Any:

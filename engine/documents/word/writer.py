@@ -20,14 +20,13 @@ from engine.documents.word.letterhead import head_and_foot
 from engine.documents.word.look import AMBER, TEXT_WIDTH
 from engine.documents.word.package import fixed
 from engine.documents.word.styles import BULLETS, CHAPTERS, NUMBERS, add_number, prepare
-from engine.documents.word.tables import around, cards, read, split_figure, table
+from engine.documents.word.tables import around, cards, card_fits, read, split_figure, table
 from engine.documents.word.template import OURS, restyle, take
 from engine.documents.word.xml import check_box, element, run, twips
 from engine.errors import width
 
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
 _PICTURE = 0.84  # of the text's width, how wide a chart is: its smallest letters are then seven points high
-_LONG_REST = 6  # columns of text behind a card's figure; more would tear the figure
 _SOFT, _LINE = 30, 90  # lines that stay where they are behind a soft page break; columns of text in one
 _DENSE = "\n<!-- dense -->\n"
 _FIRST_LIST = 10  # numbering ids below belong to the styles
@@ -72,6 +71,7 @@ class Writer:
         self.numbered = False
         self.new_page = False
         self.before_table = ""
+        self.cards = 1  # in the row of cards that is being made
         self.gap: Any = None  # the empty paragraph behind the newest table
 
     def write(self) -> None:
@@ -134,11 +134,10 @@ class Writer:
         """Runs into a paragraph; a leading `[ ]` becomes a box to tick."""
         if style == "CardValue":
             number, rest = split_figure(plain(inline.children or ()))
-            long = width(rest) > _LONG_REST  # a share with what it was counted from
-            small = [run(rest, size=8 if long else 10.5)] if rest else []
-            paragraph.extend(
-                [run(number, size=14 if long else None), *small] if number else self._runs(inline, size=12)
-            )
+            fits = card_fits(number, rest, self.cards, self.width)
+            small = [run(rest, size=10.5 if fits else 8)] if rest else []
+            large = run(number, size=None if fits else 14)
+            paragraph.extend([large, *small] if number else self._runs(inline, size=12))
             return
         if style == "DraftNote":
             color = AMBER
@@ -249,6 +248,7 @@ class Writer:
         asked, self.before_table = self.before_table, ""
         shares = [float(part) for part in asked.split()[1:] if part.replace(".", "", 1).isdigit()]
         if asked.startswith("cards"):
+            self.cards = len(grid.aligns)
             made = cards(grid, self._fill, ground=self.colours.pale, width_cm=self.width)
         else:
             roomy = asked.startswith("form")

@@ -117,3 +117,11 @@ def test_a_share_with_its_counts_stays_on_one_line_in_a_table() -> None:
     document = made(markdown=f"# 题\n\n{head}{row}")
     size = int(document.tables[0]._tbl.findall(f".//{qn('w:gridCol')}")[1].get(qn("w:w")))
     assert size - 200 >= 2 * 190 + 25 * 100
+
+
+def test_a_figure_and_its_unit_are_small_only_where_a_card_has_no_room() -> None:
+    figures = ("58,600 CNY", "104 patients", "563.46 CNY/patient", "563.46元/人")
+    rows = f"| {' | '.join('甲' for _ in figures)} |\n|{' --- |' * 4}\n| {' | '.join(figures)} |\n"
+    (table,) = made(markdown=f"# 题\n\n<!-- cards -->\n\n{rows}").tables
+    sizes = [cell.paragraphs[1].runs[0].font.size for cell in table.rows[0].cells]
+    assert [size is None for size in sizes] == [True, True, False, True]  # None: the style's own
