@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from engine.documents.chapters import chapter_mark
-from engine.documents.markdown import is_cjk, parser, plain
+from engine.documents.markdown import SHORT_LIST, SHORT_TEXT, is_cjk, parser, plain
 from engine.documents.pdf.glyphs import BOXES
 from engine.errors import width
 from engine.text import Language
@@ -110,6 +110,7 @@ class _Reader:
             "start": int(opening.attrGet("start") or 1),
             "items": items,
             "whole": [_characters(item) <= _TOGETHER for item in items],
+            "together": len(items) <= SHORT_LIST and sum(map(_characters, items)) <= SHORT_TEXT,
         }
 
     def _table(self, inside: Sequence[Token]) -> Node:

@@ -26,8 +26,8 @@ _FIGURE = re.compile(  # 不低于 90分, 7.5%（3/40）
 )
 _DIVIDED = " ÷ "
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日")
-_HELD = re.compile(  # what is not torn inside a text: a date, with its brackets and a word in them; a share
-    r"[（(]?(?:\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)(?:[^\d\s，。；：、（()）]{0,4}[）)])?|(?:\d[\d,.]*%)?\s?[（(][\d,./]+[）)]"
+_HELD = re.compile(  # what is not torn inside a text: a date, with brackets around it; a share
+    r"[（(]?(?:\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)[）)]?|(?:\d[\d,.]*%)?\s?[（(][\d,./]+[）)]"
 )
 _COUNTED = re.compile(r"\d[\d,.]*\s?[^\d\s÷，。；：、（()）]{0,4}(?= ÷|$)")  # in a division: a number and its unit
 

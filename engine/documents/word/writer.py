@@ -12,7 +12,7 @@ from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
-from engine.documents.markdown import parser, plain
+from engine.documents.markdown import SHORT_LIST, SHORT_TEXT, parser, plain
 from engine.documents.render import Paper
 from engine.documents.word.frame import contents, properties
 from engine.documents.word.inline import runs, trim_start
@@ -20,7 +20,7 @@ from engine.documents.word.letterhead import head_and_foot
 from engine.documents.word.look import AMBER, TEXT_WIDTH
 from engine.documents.word.package import fixed
 from engine.documents.word.styles import BULLETS, CHAPTERS, NUMBERS, add_number, prepare
-from engine.documents.word.tables import around, cards, card_fits, read, split_figure, table
+from engine.documents.word.tables import around, card_fits, cards, read, split_figure, table
 from engine.documents.word.template import OURS, restyle, take
 from engine.documents.word.xml import check_box, element, run, twips
 from engine.errors import width
@@ -205,11 +205,20 @@ class Writer:
             add_number(self.document, number, NUMBERS, restart=True, start=int(opening.attrGet("start") or 1))
         else:
             number = BULLETS
-        index = 0
+        index, first = 0, len(self.body) - 1
         while index < len(inside):
             end = _closing(inside, index)
             self._item(inside[index + 1 : end], number, min(depth, 2))
             index = end + 1
+        made = self.body[first : len(self.body) - 1]
+        if (
+            not depth
+            and len(made) <= SHORT_LIST
+            and len("".join(text for p in made for text in p.itertext())) <= SHORT_TEXT
+        ):
+            for paragraph in made[:-1]:  # a short list is not torn apart
+                if paragraph.tag == qn("w:p") and paragraph.pPr.find(qn("w:keepNext")) is None:
+                    _keep_next(paragraph)
 
     def _item(self, inside: Sequence[Token], number: int, depth: int) -> None:
         """An item; its paragraphs stay on one page."""

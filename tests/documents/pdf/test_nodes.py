@@ -140,3 +140,8 @@ def test_in_a_cell_a_date_a_share_and_a_number_with_its_unit_are_held() -> None:
         + " |\n"
     )
     assert [part["s"] for part in narrow["rows"][1][0]["text"]] == ["", "held"]  # the column was given the room
+
+
+def test_a_short_list_is_not_torn_apart_and_a_long_one_may_be() -> None:
+    lists = ["- [ ] 一条\n" * 8, "- 一条\n" * 9, f"- {'字' * 160}\n" * 2, f"- {'字' * 161}\n" * 2]
+    assert [nodes_of(text)[0]["together"] for text in lists] == [True, False, True, False]

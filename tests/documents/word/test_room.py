@@ -125,3 +125,11 @@ def test_a_figure_and_its_unit_are_small_only_where_a_card_has_no_room() -> None
     (table,) = made(markdown=f"# 题\n\n<!-- cards -->\n\n{rows}").tables
     sizes = [cell.paragraphs[1].runs[0].font.size for cell in table.rows[0].cells]
     assert [size is None for size in sizes] == [True, True, False, True]  # None: the style's own
+
+
+def test_a_short_list_is_not_torn_apart_and_a_long_one_may_be() -> None:
+    def kept(text: str) -> list[bool]:
+        return [bool(p._p.findall(f".//{qn('w:keepNext')}")) for p in made(markdown=f"# 题\n\n{text}").paragraphs[-3:]]
+
+    assert kept("- [ ] 一\n- [ ] 二\n- [ ] 三\n") == [True, True, False]
+    assert kept("- 一\n" * 9) == kept(f"- {'字' * 161}\n" * 3) == [False] * 3
