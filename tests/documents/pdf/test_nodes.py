@@ -130,16 +130,20 @@ def test_chapters_are_numbered_as_the_language_does() -> None:
 
 def test_in_a_cell_a_date_a_share_and_a_number_with_its_unit_are_held() -> None:
     text = "| 一 | 二 | 三 |\n|---|---|---|\n| 孙岩（2026年5月14日） | 花费（近三个月）600元 ÷ 新患者12人 | 96.7%（6,550,000/6,770,000） |\n"
-    (node,) = nodes_of(text)
+    (node,) = nodes_of(text, hold=True)
     cells = [[part["t"] for part in cell["text"] if part["s"] == "held"] for cell in node["rows"][1]]
     assert cells == [["（2026年5月14日）"], ["600元", "12人"], ["96.7%（6,550,000/6,770,000）"]]
     assert "".join(part["t"] for part in node["rows"][1][0]["text"]) == "孙岩（2026年5月14日）"
     (narrow,) = nodes_of(
         "<!-- widths 1 1 30 -->\n\n| 一 | 二 | 三 |\n|---|---|---|\n| 孙岩（2026年5月14日） | 二 | "
         + "三" * 60
-        + " |\n"
+        + " |\n",
+        hold=True,
     )
     assert [part["s"] for part in narrow["rows"][1][0]["text"]] == ["", "held"]  # the column was given the room
+    assert not [
+        p for row in nodes_of(text)[0]["rows"] for c in row for p in c["text"] if p["s"] == "held"
+    ]  # pages, slides
 
 
 def test_a_short_list_is_not_torn_apart_and_a_long_one_may_be() -> None:
