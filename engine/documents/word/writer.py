@@ -210,15 +210,8 @@ class Writer:
             end = _closing(inside, index)
             self._item(inside[index + 1 : end], number, min(depth, 2))
             index = end + 1
-        made = self.body[first : len(self.body) - 1]
-        if (
-            not depth
-            and len(made) <= SHORT_LIST
-            and len("".join(text for p in made for text in p.itertext())) <= SHORT_TEXT
-        ):
-            for paragraph in made[:-1]:  # a short list is not torn apart
-                if paragraph.tag == qn("w:p") and paragraph.pPr.find(qn("w:keepNext")) is None:
-                    _keep_next(paragraph)
+        if not depth:
+            _keep_together(self.body[first : len(self.body) - 1])
 
     def _item(self, inside: Sequence[Token], number: int, depth: int) -> None:
         """An item; its paragraphs stay on one page."""
@@ -355,6 +348,15 @@ def _is_heading(before: Any) -> bool:
 
 def _keep_next(paragraph: Any) -> None:
     paragraph.pPr.insert(1, element("w:keepNext"))
+
+
+def _keep_together(made: Sequence[Any]) -> None:
+    """A short list is not torn apart."""
+    if len(made) > SHORT_LIST or len("".join(text for part in made for text in part.itertext())) > SHORT_TEXT:
+        return
+    for part in made[:-1]:
+        if part.tag == qn("w:p") and part.pPr.find(qn("w:keepNext")) is None:
+            _keep_next(part)
 
 
 def _number(number: int, level: int) -> Any:
