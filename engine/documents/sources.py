@@ -23,6 +23,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _ITEM = re.compile(r"^\d+\. ")  # of a numbered list
 _RULE = re.compile(r"^\|(?: *:?-+:? *\|)+$")  # under the head of a table
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOST_SHOWN = 60  # characters of a long text
 
 
@@ -64,8 +65,9 @@ def sources_of(body: str, trace: Trace, origins: Origins, written: Iterable[str]
     text = _COMMENT.sub("", body)
     headings = [(found.start(), clean(found[1])) for found in _HEADING.finditer(text)]
     placed: list[tuple[int, Claim]] = []
-    for path, value in trace.seen.items():
-        found = _pattern(value).search(text) if escape(value) else None
+    for path, looked_at in trace.seen.items():
+        hits = ((form, _pattern(form).search(text)) for form in _forms(looked_at) if escape(form))
+        value, found = next(((form, hit) for form, hit in hits if hit), (looked_at, None))
         if found is None or (len(value) == 1 and not value.isdigit()):
             continue  # "是" stands anywhere
         at = found.start()
@@ -77,7 +79,13 @@ def sources_of(body: str, trace: Trace, origins: Origins, written: Iterable[str]
         placed.append((at, Claim(".".join(path), name, clean(value), section, sources)))
     placed.sort(key=lambda pair: pair[0])
     claims = tuple(claim for _, claim in placed)
-    return Sourced(claims, _unaccounted(text, (c.text for c in claims if c.sources), written))
+    return Sourced(claims, _unaccounted(text, (form for c in claims if c.sources for form in _forms(c.text)), written))
+
+
+def _forms(value: str) -> tuple[str, ...]:
+    """A value as it is, and a date of a table's row as a template's filter `day` writes it."""
+    found = _DAY.fullmatch(value)
+    return (value, f"{found[1]}年{int(found[2])}月{int(found[3])}日") if found else (value,)
 
 
 def _pattern(value: str) -> re.Pattern[str]:

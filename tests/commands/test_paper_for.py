@@ -22,7 +22,7 @@ def text(shell: Shell, *words: str) -> str:
 def test_the_letter_names_the_department_and_its_days(shell: Shell) -> None:
     letter = text(shell, "letter", "--for", "眼科", "--on", "2026-08-03")
     assert letter.startswith("# 邀请加入试点的信（眼科）\n") and "\n眼科主任：\n" in letter
-    assert "| 日期 | 如2026年8月3日启动，照本试点实际的步子，全程到2027年1月5日 |" in letter
+    assert "如2026年8月3日启动，照本试点实际的步子，全程到2027年1月5日。" in letter
     assert "| [ ] 服务与启动日：2026年8月3日 | [ ] 联系人： | [ ] 顾虑： | 眼科 |" in letter
 
 
