@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from engine.scenario_ledger import ScenarioLedger
 
 _AT = time(9, 0)  # a day's steps happen at nine in the morning unless the step names an hour
+_ACTOR = "测试"
 
 
 @frozen
@@ -96,12 +97,14 @@ class Played:
     problems: tuple[Problem, ...] = ()
 
 
-def play_case(book: Playbook, case: Mapping[str, Any], calendar: Calendar, folder: Path = Path()) -> Played:
-    """Play a case and keep what came of it, for whoever makes papers of sample data."""
+def play_case(
+    book: Playbook, case: Mapping[str, Any], calendar: Calendar, folder: Path = Path(), actor: str = _ACTOR
+) -> Played:
+    """Play a case and keep what came of it, for whoever makes papers of sample data. `actor` does what no `as` names."""
     from engine.results.sums import NoLedger
     from engine.scenario_ledger import PILOT
 
-    runner = _Runner(book, calendar, folder)
+    runner = _Runner(book, calendar, folder, actor)
     problems = tuple(_problems(runner, case, lambda *_: NOWHERE))
     context = runner.context()
     sums: Sums = runner.ledger.store.ledger.of(PILOT) if context.pilot.live_imports else NoLedger()
@@ -124,9 +127,9 @@ def _problems(runner: _Runner, case: Mapping[str, Any], where: Callable[..., Pla
 
 
 class _Runner:
-    def __init__(self, book: Playbook, calendar: Calendar, folder: Path) -> None:
+    def __init__(self, book: Playbook, calendar: Calendar, folder: Path, actor: str = _ACTOR) -> None:
         self.book, self.calendar = book, calendar
-        self.actor = "测试"
+        self.actor = actor
         self.now = datetime.combine(date(2026, 1, 5), _AT, calendar.zone)
         self.events: list[Event] = []
         self.pilot: Pilot | None = None

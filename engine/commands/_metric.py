@@ -10,7 +10,7 @@ from engine.pilot.values import plain_number, show
 from engine.process.figures import metric_text
 from engine.results.intervals import Interval
 from engine.results.measure import Figure, Measured, Part
-from engine.results.plain_words import how, percent
+from engine.results.plain_words import chosen, how, percent
 from engine.results.report import FunnelReport
 from engine.results.say import measured_sentence
 from engine.results.windows import Span
@@ -100,7 +100,7 @@ def interval_text(metric: Metric, interval: Interval, *, points: bool = False) -
         say(
             "{p} 区间 {l}{u} 至 {h}{u}（{how}）",
             "{p} interval {l}{u} to {h}{u} ({how})",
-            p=percent(interval.level),
+            p=chosen(interval.level),
             l=f"{low:,}",
             h=f"{high:,}",
             u=unit,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+SHORT_LIST, SHORT_TEXT = 8, 320  # items, and characters in all of them, of a list that a page does not tear apart
+
 # Characters that mean something to Markdown wherever they stand. `$` and `~` mean something to common extensions; a
 # last run of `#` behind a space would close a heading and vanish.
 _ANYWHERE = re.compile(r"[\\`*\[\]<>|~$]|&(?=#?\w+;)|_(?![0-9A-Za-z])|(?<![0-9A-Za-z])_|(?<= )#(?=#*$)")

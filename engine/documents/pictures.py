@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -25,7 +26,7 @@ from engine.documents.charts import (
     timeline,
 )
 from engine.documents.views import View
-from engine.documents.words import figure, value_text
+from engine.documents.words import value_text
 from engine.frozen import frozen
 from engine.model import Field, Playbook, Record
 from engine.pilot.fold import undone_seqs
@@ -80,6 +81,7 @@ def stages_drawing(results: Results, language: Language) -> Drawing | None:
     calendar, today = view.context.calendar, view.context.today
     entered: dict[str, date] = {}
     items: list[Item] = []
+    stays: list[str] = []  # of the same length: which stage each of them is
     gone = undone_seqs(view.events)
     for event in view.events:
         if event.seq in gone or event.type not in ("started", "advanced"):
@@ -88,19 +90,27 @@ def stages_drawing(results: Results, language: Language) -> Drawing | None:
         for name in event.data.get("left", ()):
             if name in view.book.stages and name in entered:
                 items.append(Item(view.book.stages[name].title, entered.pop(name), day, "done"))
+                stays.append(name)
         entered |= {name: day for name in event.data["entered"] if name in view.book.stages}
-    items += [
-        Item(view.book.stages[name].title, day, None if view.book.stages[name].final else today, "running")
-        for name, day in entered.items()
-        if not view.book.stages[name].final
-    ]
+    running = {name: day for name, day in entered.items() if not view.book.stages[name].final}
+    items += [Item(view.book.stages[name].title, day, today, "running") for name, day in running.items()]
+    stays += running
     if not items:
         return None
+    items = [replace(i, label=_turn(i.label, stays, n, language)) for n, i in enumerate(items)]
     title = "各阶段的起止" if language == "zh" else "The stages in time"
     end = max([today if view.pilot.status != "finished" else items[-1].start, *(i.end or i.start for i in items)])
     start = min(view.pilot.started, *(i.start for i in items))
     shown = today if view.pilot.status != "finished" else None
     return _drawing(timeline(items, start, end, title=title, language=language, today=shown))
+
+
+def _turn(title: str, stays: Sequence[str], number: int, language: Language) -> str:
+    """`复盘（第2次）`: a stage that the pilot was in more than once is told apart by how often."""
+    if stays.count(stays[number]) == 1:
+        return title
+    turn = stays[: number + 1].count(stays[number])
+    return f"{title}（第{turn}次）" if language == "zh" else f"{title} (turn {turn})"
 
 
 def _first(record: Record, kind: str) -> Field | None:
@@ -232,7 +242,7 @@ def _budget(results: Results, language: Language) -> Drawing | None:
         if limit is None or not isinstance(spent, Decimal) or not isinstance(most, Decimal) or most <= 0:
             continue
         text = f"{value_text(field, spent, language)} / {value_text(limit, most, language)}"
-        rows.append(Part(field.title, most, text, spent, f"{figure(spent / most * 100, 1)}%"))
+        rows.append(Part(field.title, most, text, spent, percent(spent / most)))
     if not rows:
         return None
     title = "预算用了多少" if language == "zh" else "How much of the budgets is used"

@@ -15,8 +15,11 @@ from engine.pilot.events import Erased, Event
 from engine.pilot.fold import undone_seqs
 from engine.pilot.state import Evidence, Note, Pilot
 from engine.pilot.view import TaskView, active_stages
-from engine.text import Language, say
+from engine.text import Language, Message, say
 
+_NOTHING = say("", "")
+_OPTIONAL = say("可选", "optional")
+_LEFT_UNDONE = say("可选，没有做", "optional, not done")
 _STAGE_STATES = {
     "active": say("进行中", "active"),
     "done": say("已完成", "done"),
@@ -59,7 +62,8 @@ def standing(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def task_view(book: Playbook, view: TaskView, calendar: Calendar, language: Language) -> View:
-    """One task; `box` is a check box in Markdown, ticked when the task is settled."""
+    """One task; `box` is a check box in Markdown, ticked when the task is settled; `fate` is what it does
+    not say: optional, left undone, skipped."""
     due = calendar.today(view.due) if view.due else None
     names = [kept(item.name, language) for item in view.evidence if not item.erased]
     return {
@@ -79,6 +83,7 @@ def task_view(book: Playbook, view: TaskView, calendar: Calendar, language: Lang
         "overdue": view.overdue,
         "status": view.status,
         "status_text": in_language(TASK_STATES[view.status], language),
+        "fate": in_language(_fate(view), language),
         "done": view.status == "done",
         "done_on": day_text(calendar.today(view.state.at), language) if view.state.at and not view.is_open else "",
         "by": view.state.by,
@@ -93,6 +98,15 @@ def task_view(book: Playbook, view: TaskView, calendar: Calendar, language: Lang
         "box": Markup("[x]" if not view.is_open else "[ ]"),
         "declared": True,
     }
+
+
+def _fate(view: TaskView) -> Message:
+    """What a box, ticked or not, does not say of a task: that it may be left undone, was left undone, or was skipped."""
+    if not view.is_open:
+        return TASK_STATES["skipped"] if view.status == "skipped" else _NOTHING
+    if view.task.required:
+        return _NOTHING
+    return _LEFT_UNDONE if view.reached and not view.active else _OPTIONAL
 
 
 def stage_views(

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from engine.results.funnel import Anomaly, Bottleneck, Contribution, Link, ReputationSign
-from engine.results.plain_words import Words, number, of_base, percent, signed
+from engine.results.plain_words import Words, chosen, number, of_base, percent, signed
 from engine.text import Message, listed, say
 
 _STEP = (say("数量", "the number"), say("比例", "the rate"))
@@ -106,7 +106,7 @@ def _reason(found: Bottleneck, counted: Message) -> Message:
             n=number(now.numerator),
             d=number(now.base),
             p=percent(Fraction(now.numerator, now.base)),
-            g=percent(found.target),
+            g=chosen(found.target),
             needed=number(ceil(found.target * now.base)),
             c=counted,
         )

@@ -62,7 +62,7 @@ def changed(interval: Interval) -> bool:
 
 def how(interval: Interval) -> Message:
     """The formula and its level, for `--explain`."""
-    return say("{m}，把握{p}", "{m}, level {p}", m=_METHODS[interval.method], p=percent(interval.level))
+    return say("{m}，把握{p}", "{m}, level {p}", m=_METHODS[interval.method], p=chosen(interval.level))
 
 
 def number(value: Number, digits: int = 2) -> str:
@@ -81,14 +81,19 @@ def signed(value: Number, digits: int = 2) -> str:
 
 
 def percent(share: Number) -> str:
-    """`12.5%`: one decimal, more where it would otherwise seem to be 0 or 100 and is not."""
+    """`12.5%`, `7.0%`: one decimal as in tables, more where it would otherwise seem to be 0 or 100 and is not."""
     points = _decimal(share) * 100
     digits = next((d for d in range(1, _MOST_DIGITS) if not _seems(points, number(points, d))), _MOST_DIGITS)
-    return f"{number(points, digits)}%"
+    return f"{points.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}%"
+
+
+def chosen(share: Number) -> str:
+    """`95%`: a level or a target, as somebody set it; it was not counted, so it has no decimals of its own."""
+    return f"{number(_decimal(share) * 100)}%"
 
 
 def of_base(successes: int, trials: int) -> Message:
-    """`15%（33/220）`: a percentage with its base, which is not 0."""
+    """`15.0%（33/220）`: a percentage with its base, which is not 0."""
     return say(
         "{p}（{s}/{n}）", "{p} ({s}/{n})", p=percent(Fraction(successes, trials)), s=number(successes), n=number(trials)
     )
@@ -191,13 +196,18 @@ def _growth(interval: Interval, words: Words) -> Message:
         "from {then} to {now}, the average of the {k} changed by {p}; by the spread between {k}, between {low}% and {high}%: {verdict}",
         then=then,
         now=now,
-        p=signed((interval.estimate - 1) * 100, 1) + "%",
+        p=_changed_by(interval.estimate - 1),
         each=words.cluster,
         k=words.cluster,
         low=low,
         high=high,
         verdict=_NOT_CHANCE if changed(interval) else _NO_CHANGE,
     )
+
+
+def _changed_by(share: Number) -> str:
+    points = (_decimal(share) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{points:+,f}%" if points else "0.0%"
 
 
 def _between(interval: Interval, scale: int, unit: Message, still: Message) -> Message:

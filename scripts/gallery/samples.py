@@ -68,7 +68,9 @@ def sample_of(name: str) -> Sample:
     case: Mapping[str, Any] = data["cases"][0]
     years = [int(str(case["start"]["on"])[:4]) + n for n in (0, 1)]
     calendar = calendar_for(ZoneInfo("Asia/Shanghai"), years, {})
-    return Sample(loaded, play_case(loaded.playbook, case, calendar, path.parent), path)
+    # Whoever starts the sample also keeps its records: papers name who filed each piece of evidence.
+    actor = str(case["start"].get("as") or "示范用户")
+    return Sample(loaded, play_case(loaded.playbook, case, calendar, path.parent, actor), path)
 
 
 def items_of(sample: Sample, look: Look) -> Iterator[Item]:

@@ -4,9 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from engine.documents.context import build_context
-from engine.documents.pictures import matrix_drawing
+from engine.documents.pictures import matrix_drawing, stages_drawing
 from engine.model import Field, Playbook, Record
 from engine.process.context import Context
+from engine.service.results import Results
+from engine.service.views import PilotView
+from scripts.gallery.samples import sample_of
 from tests.documents import sample
 from tests.documents.charts.picture import assert_sound, texts
 
@@ -63,3 +66,16 @@ def test_a_paper_has_the_matrix_under_its_name_without_any_ledger() -> None:
     assert data["chart"]("matrix").endswith("(chart:matrix)")
     assert list(asking.drawn) == ["matrix"]
     assert data["chart"]("funnel") == ""
+
+
+def test_a_stage_that_a_pilot_was_in_more_than_once_is_told_apart() -> None:
+    played = sample_of("patient-funnel").played
+    view = PilotView(played.context, played.events, played.context.now)
+    zh = stages_drawing(Results(view, played.sums), "zh")
+    en = stages_drawing(Results(view, played.sums), "en")
+    assert zh is not None and en is not None
+    assert [text for text in texts(zh.svg) if text.startswith("一轮一轮地压")] == [
+        f"一轮一轮地压（第{turn}次）" for turn in (1, 2, 3)
+    ]
+    assert "量基线" in texts(zh.svg)  # once: nothing behind its name
+    assert "一轮一轮地压 (turn 3)" in texts(en.svg)

@@ -147,7 +147,7 @@ def test_a_role_handbook_tells_the_rule_where_there_is_no_date_yet() -> None:
 def test_every_task_stands_in_exactly_one_chapter() -> None:
     text = render("four-step-pilot", "role_handbook").markdown
     for task in load("four-step-pilot").playbook.tasks.values():
-        assert len(re.findall(rf"^- \[ \] {task.number} {re.escape(task.title)}( ·|$)", text, re.MULTILINE)) == 1
+        assert len(re.findall(rf"^- \[ \] {task.number} {re.escape(task.title)}( ·|（|$)", text, re.MULTILINE)) == 1
 
 
 def test_no_pair_and_no_checklist_line_is_written_twice() -> None:

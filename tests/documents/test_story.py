@@ -4,7 +4,8 @@ from datetime import timedelta
 from engine.documents.story import evidence_view, move_views, role_views, stage_views, standing, task_view
 from engine.documents.views import Named
 from engine.model import Stage, Transition
-from engine.pilot.view import task_views
+from engine.pilot.view import TaskView, task_views
+from engine.text import Language
 from tests.documents import sample
 
 
@@ -35,6 +36,20 @@ def test_tasks_carry_box_due_people_and_evidence() -> None:
     assert view["due_rule"] == "进入本阶段后 5 天"
     other = task_view(sample.book(), open_, sample.calendar(), "en")
     assert (other["box"], other["status_text"], other["needs"], other["due"]) == ("[ ]", "open", ["清空机房"], "")
+
+
+def test_what_a_box_does_not_say_of_a_task_is_said() -> None:
+    done, open_, _ = task_views(sample.book(), sample.pilot(), sample.calendar(), sample.NOW)
+
+    def fate(view: TaskView, language: Language = "zh", **changes: object) -> str:
+        free = replace(view, task=replace(view.task, required=False), **changes)  # type: ignore[arg-type]
+        return str(task_view(sample.book(), free, sample.calendar(), language)["fate"])
+
+    assert fate(open_, active=True, reached=True) == fate(open_, active=False, reached=False) == "可选"
+    assert fate(open_, active=False, reached=True) == "可选，没有做"
+    assert fate(open_, "en", active=False, reached=True) == "optional, not done"
+    assert fate(open_, state=replace(open_.state, status="skipped")) == "已跳过"
+    assert fate(done) == "" == task_view(sample.book(), open_, sample.calendar(), "zh")["fate"]
 
 
 def test_roles_tell_whether_they_are_filled() -> None:

@@ -20,27 +20,27 @@ def links(*counts: int) -> list[Link]:
 def test_below_target_gives_reason_target_and_gain() -> None:
     found = bottleneck(links(4000, 400, 36), {"bookings": Fraction(15, 100)})
     assert bottleneck_words(found).zh == (
-        "“预约”没有达到目标：前一环400位里有36位（9%），目标15%（60/400）；达到目标、其他环节的比例不变，末端约多24位"
+        "“预约”没有达到目标：前一环400位里有36位（9.0%），目标15%（60/400）；达到目标、其他环节的比例不变，末端约多24位"
     )
     assert bottleneck_words(found).en == (
-        "'预约' is below its target: 36 of 400 people of the link before (9%), the target is 15% (60/400); at its target, "
+        "'预约' is below its target: 36 of 400 people of the link before (9.0%), the target is 15% (60/400); at its target, "
         "the other rates as they are, about 24 more people at the end"
     )
 
 
 def test_below_target_that_may_be_chance_says_so() -> None:
     said = bottleneck_words(bottleneck(links(40, 4), {"enquiries": Fraction(12, 100)}), Words(say("人次", " visits")))
-    assert "也可能是偶然" in said.zh and "40人次里有4人次（10%）" in said.zh and "4 of 40 visits" in said.en
+    assert "也可能是偶然" in said.zh and "40人次里有4人次（10.0%）" in said.zh and "4 of 40 visits" in said.en
 
 
 def test_below_target_where_nobody_gets_through() -> None:
     said = bottleneck_words(bottleneck(links(400, 100, 0), {"bookings": Fraction(1, 5)}))
-    assert said.zh == "“预约”没有达到目标：前一环100位里有0位（0%），目标20%（20/100）；没有人走过这一环"
+    assert said.zh == "“预约”没有达到目标：前一环100位里有0位（0.0%），目标20%（20/100）；没有人走过这一环"
 
 
 def test_fell_most_shows_both_rates_with_their_bases() -> None:
     said = bottleneck_words(bottleneck(links(4600, 460, 69, 30), {}, [4000, 400, 36, 27]))
-    assert said.zh.startswith("“到诊”退步最多：从75%（27/36）到43.5%（30/69）；回到原来的比例")
+    assert said.zh.startswith("“到诊”退步最多：从75.0%（27/36）到43.5%（30/69）；回到原来的比例")
     assert "也可能是偶然" not in said.zh
 
 

@@ -21,6 +21,7 @@ from engine.results.plain_words import (
     TOO_FEW,
     Words,
     changed,
+    chosen,
     how,
     number,
     percent,
@@ -53,8 +54,8 @@ def one_of_each() -> list[Interval]:
 
 def test_a_share() -> None:
     found = sure(wilson(18, 30))
-    assert found.zh == "30位里有18位（60%），考虑到偶然因素，比例在42%到75%之间"
-    assert found.en == "18 of 30 people (60%); allowing for chance, the share lies between 42% and 75%"
+    assert found.zh == "30位里有18位（60.0%），考虑到偶然因素，比例在42%到75%之间"
+    assert found.en == "18 of 30 people (60.0%); allowing for chance, the share lies between 42% and 75%"
 
 
 def test_too_few_names_the_count_and_no_percentage() -> None:
@@ -86,7 +87,7 @@ def test_a_difference_that_chance_would_do_for() -> None:
     found = newcombe(33, 220, 18, 200)
     assert not changed(found)
     assert sure(found).zh == (
-        "从9%（18/200）到15%（33/220），差+6个百分点；考虑到偶然因素，在-0.3到+12.2个百分点之间：看不出变化"
+        "从9.0%（18/200）到15.0%（33/220），差+6个百分点；考虑到偶然因素，在-0.3到+12.2个百分点之间：看不出变化"
     )
     assert sure(found).en.endswith("no change can be seen")
 
@@ -94,7 +95,7 @@ def test_a_difference_that_chance_would_do_for() -> None:
 def test_a_difference_beyond_chance() -> None:
     found = newcombe(69, 460, 36, 400)
     assert changed(found)
-    assert sure(found).zh.endswith("：不像是偶然") and "从9%（36/400）到15%（69/460）" in sure(found).zh
+    assert sure(found).zh.endswith("：不像是偶然") and "从9.0%（36/400）到15.0%（69/460）" in sure(found).zh
     assert sure(found).en.endswith("unlikely to be chance alone")
 
 
@@ -111,7 +112,7 @@ def test_verdict_follows_from_the_interval_alone(now: tuple[int, int], then: tup
 
 def test_difference_in_differences_shows_all_four() -> None:
     said = sure(difference_in_differences((36, 400), (69, 460), (200, 2000), (222, 2220)))
-    assert "从9%（36/400）到15%（69/460），对照从10%（200/2,000）到10%（222/2,220）" in said.zh
+    assert "从9.0%（36/400）到15.0%（69/460），对照从10.0%（200/2,000）到10.0%（222/2,220）" in said.zh
     assert "相差+6个百分点" in said.zh and said.zh.endswith("不像是偶然")
     same = sure(difference_in_differences((36, 400), (69, 460), (36, 400), (69, 460)))
     assert same.zh.endswith("看不出和对照有差别")
@@ -175,8 +176,20 @@ def test_a_share_is_shown_as_none_or_all_only_when_it_is(share: tuple[int, int])
     low, high = re.findall(r"在([\d.]+)%到([\d.]+)%", sure(found).zh)[0]
     assert (low == "0") == (found.low == 0) and (high == "100") == (found.high == 1)
     assert float(low) <= float(percent(found.estimate)[:-1]) + 0.5 and float(high) >= float(low)
-    assert (percent(found.estimate) == "0%") == (share[0] == 0)
-    assert (percent(found.estimate) == "100%") == (share[0] == share[1])
+    assert (percent(found.estimate) == "0.0%") == (share[0] == 0)
+    assert (percent(found.estimate) == "100.0%") == (share[0] == share[1])
+
+
+def test_a_share_that_was_counted_has_one_decimal_and_one_that_was_set_only_its_own() -> None:
+    assert [percent(Decimal(share)) for share in ("0.07", "0.125", "1.11", "0.0004")] == [
+        "7.0%",
+        "12.5%",
+        "111.0%",
+        "0.04%",
+    ]
+    assert [chosen(Decimal(share)) for share in ("0.95", "0.125")] == ["95%", "12.5%"]
+    level = growth_interval([40, 44, 36, 40, 42, 38], [20, 22, 18, 20, 21, 19])
+    assert level is not None and "变化-50.0%" in sure(level).zh and "95%" in how(level).zh
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_bottleneck_before_is_the_booking_link_with_its_reason() -> None:
     )
     assert found.beyond_chance and score_bounds(36, 400)[1] < 0.15
     assert bottleneck_words(found).zh == (
-        "“预约”没有达到目标：前一环400位里有36位（9%），目标15%（60/400）；达到目标、其他环节的比例不变，末端约多16位"
+        "“预约”没有达到目标：前一环400位里有36位（9.0%），目标15%（60/400）；达到目标、其他环节的比例不变，末端约多16位"
     )
 
 
@@ -230,7 +230,9 @@ def test_the_account_says_how_sure_and_claims_no_cause() -> None:
     _, n, s, _ = totals("pressed", after=False)
     _, n_after, s_after, _ = totals("pressed", after=True)
     said = [sure(newcombe(s_after, n_after, s, n)), sure(against_the_other()), NO_CAUSE, SOURCE_PROVES_NO_CAUSE]
-    assert said[0].zh.startswith("从9%（36/400）到15%（69/460），差+6个百分点") and said[0].zh.endswith("不像是偶然")
+    assert said[0].zh.startswith("从9.0%（36/400）到15.0%（69/460），差+6个百分点") and said[0].zh.endswith(
+        "不像是偶然"
+    )
     assert said[1].zh.endswith("不像是偶然")
     for one in said[:2]:
         assert not re.search("导致|因为|由于|带来|because|caused|due to|led to", one.zh + one.en)

@@ -75,6 +75,11 @@ def test_every_shipped_playbook_has_a_sample_to_make_papers_of(name: str) -> Non
     assert sample.played.context.book.id == name and len(sample.played.events) > 10
 
 
+def test_records_of_a_sample_are_kept_by_whoever_started_it() -> None:
+    events = sample_of("four-step-pilot").played.events
+    assert {event.actor for event in events if event.type == "attached"} == {"王蕾"}
+
+
 def test_the_made_up_look_has_everything() -> None:
     look = made_up_look()
     assert look.headed and look.logo is not None and look.fonts.serif and look.names("示范市第一人民医院")

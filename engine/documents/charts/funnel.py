@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.documents.charts.canvas import LABELS, MOST_ROWS, SIZE, SMALL, WIDTH, Canvas, sentence
-from engine.documents.charts.measure import fit, widest, width
+from engine.documents.charts.measure import fit, widest, width, wrap
 from engine.documents.charts.values import FunnelStep
 from engine.documents.charts.words import EMPTY, ZERO, broken, chosen, more, told
 from engine.text import Language
@@ -13,6 +14,8 @@ from engine.text import Language
 _BREAK = 30  # a link this many times larger than the smallest would leave the smallest invisible
 _HEIGHT, _GAP = 24.0, 12.0
 _TEXTS = 215.0  # the most that a count and its note take
+_PARTS = 280.0  # the most that a count and half its note take, where it stands in two lines
+_PARTED = re.compile("(?<=；)|(?<=; )")
 _WHOLE = 0.72  # of the room, for the longest bar that is to scale, when others are not
 
 
@@ -32,7 +35,8 @@ def funnel(links: Sequence[FunnelStep], *, title: str, language: Language = "zh"
     canvas = Canvas()
     labels = widest((link.label for link in drawn), SIZE, LABELS)
     left = labels + 12
-    texts = widest((f"{link.text} {link.note}" for link in drawn), SIZE, _TEXTS) + 14
+    parts = [f"{link.text} {part.strip()}" for link in drawn for part in _PARTED.split(link.note, maxsplit=1)]
+    texts = max(widest((f"{link.text} {link.note}" for link in drawn), SIZE, _TEXTS), widest(parts, SIZE, _PARTS)) + 14
     span = WIDTH - left - texts
     scale = span * (_WHOLE if cut else 1) / whole
     for link in drawn:
@@ -54,8 +58,20 @@ def funnel(links: Sequence[FunnelStep], *, title: str, language: Language = "zh"
 
 
 def _texts(canvas: Canvas, x: float, base: float, link: FunnelStep) -> None:
-    """The count in bold and the note behind it, as far as there is room to the edge."""
+    """The count in bold and the note behind it, in two lines where one is too short for it."""
     count = fit(link.text, _TEXTS, SIZE)
     canvas.text(x, base, count, bold=True, full=link.text)
     x += width(count, SIZE) * 1.06 + 7
-    canvas.fitted(x, base, link.note, WIDTH - x, size=SMALL, muted=True)
+    lines = _lines(link.note, WIDTH - x)
+    for number, line in enumerate(lines):
+        canvas.fitted(x, base + (number - (len(lines) - 1) / 2) * 14, line, WIDTH - x, size=SMALL, muted=True)
+
+
+def _lines(note: str, room: float) -> list[str]:
+    """A note that is too long is parted where its second remark begins, or else anywhere."""
+    if width(note, SMALL) <= room or room < SMALL * 2:
+        return [note]
+    parts = _PARTED.split(note, maxsplit=1)
+    if len(parts) == 2 and all(width(part.strip(), SMALL) <= room for part in parts):
+        return [part.strip() for part in parts]
+    return wrap(note, room, SMALL)

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from engine.documents.chapters import chapter_mark
-from engine.documents.markdown import is_cjk, parser, plain
+from engine.documents.markdown import SHORT_LIST, SHORT_TEXT, is_cjk, parser, plain
 from engine.documents.pdf.glyphs import BOXES
 from engine.errors import width
 from engine.text import Language
@@ -27,15 +27,16 @@ _SHORT = 14  # lines of a table that is not torn apart; a taller one would leave
 _PIECE = re.compile(r".{1,3}[/_.,:;?&=#-]?", re.DOTALL)
 
 
-def nodes_of(markdown: str, language: Language = "zh") -> list[Node]:
+def nodes_of(markdown: str, language: Language = "zh", *, hold: bool = False) -> list[Node]:
     """The blocks of a text, in order. `kind`: title, heading, para, check, draft, quote, list, table, cards, form, code,
-    rule, pagebreak, toc, image, notes. The comments that steer the layout are those of the Word writer."""
-    return _Reader(language).blocks(parser().parse(markdown))
+    rule, pagebreak, toc, image, notes. The comments that steer the layout are those of the Word writer. `hold`: mark what must
+    not be torn in cells."""
+    return _Reader(language, hold).blocks(parser().parse(markdown))
 
 
 class _Reader:
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, language: Language, hold: bool) -> None:
+        self.language, self.hold = language, hold
         self.before_table = ""
         self.chapters: list[int] | None = None  # how many of each level so far, once headings are numbered
 
@@ -110,6 +111,7 @@ class _Reader:
             "start": int(opening.attrGet("start") or 1),
             "items": items,
             "whole": [_characters(item) <= _TOGETHER for item in items],
+            "together": len(items) <= SHORT_LIST and sum(map(_characters, items)) <= SHORT_TEXT,
         }
 
     def _table(self, inside: Sequence[Token]) -> Node:
@@ -127,7 +129,9 @@ class _Reader:
             "aligns": [align or "left" for align in grid.aligns],
             "widths": widths,
             "short": _lines(grid.rows, widths) * (2 if kind == "form" else 1) <= _SHORT,
-            "rows": [[_cell(token, size) for token, size in zip(row, widths, strict=False)] for row in grid.rows],
+            "rows": [
+                [_cell(token, size, self.hold) for token, size in zip(row, widths, strict=False)] for row in grid.rows
+            ],
         }
 
 
@@ -147,11 +151,28 @@ def _lines(rows: Sequence[Sequence[Token]], widths: Sequence[int]) -> int:
     return sum(max(map(needed, row, widths), default=1) for row in rows)
 
 
-def _cell(token: Token, size: int) -> Node:
+def _cell(token: Token, size: int, hold: bool) -> Node:
     """`size`: the width in twips."""
     box = _BOXES.get(token.content[:3])
     text = inline(token.children or (), max((size - _INSETS) // _LETTER, 3))
+    text = _held(text, size - _INSETS) if hold else text
     return {"text": _without_box(text) if box is not None else text, "box": box}
+
+
+def _held(parts: list[Node], most: int) -> list[Node]:
+    """The stretches of a cell with what must not be torn (a date, a share, a number with its unit) as "held", if it fits."""
+    from engine.documents.word.whole import held, room
+
+    made: list[Node] = []
+    for part in parts:
+        end, text = 0, part["t"]
+        for first, behind in held(text) if part["s"] == "" else ():
+            if room(text[first:behind]) <= most:
+                made += [{"t": text[end:first], "s": ""}] if first > end else []
+                made.append({"t": text[first:behind], "s": "held"})
+                end = behind
+        made += [{**part, "t": text[end:]}] if end < len(text) or not text else []
+    return made
 
 
 def _paragraph(token: Token) -> Iterator[Node]:
@@ -180,7 +201,7 @@ _PLAIN = {"code_inline": "code", "hardbreak": "br", "image": "em"}
 
 def inline(tokens: Sequence[Token], most: int = _LONG) -> list[Node]:
     """Stretches of text with their look: `s` is "", strong, em, both (calls attention), code or strike; "br" breaks,
-    "cut" is where a line may end without a sign, "box" and "ticked" are boxes to draw."""
+    "cut" is where a line may end without a sign, "box" and "ticked" are boxes to draw; in cells "held" must not be torn."""
     found: list[Node] = []
     marks = [0, 0, 0]  # strong, emphasis, strike-through
     for index, token in enumerate(tokens):

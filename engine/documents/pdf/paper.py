@@ -53,7 +53,7 @@ def to_pdf(paper: Paper) -> Pdf:
         "year": paper.day.year,
         "month": paper.day.month,
         "day": paper.day.day,
-        "parts": _parts(nodes_of(paper.markdown, paper.language)),
+        "parts": _parts(nodes_of(paper.markdown, paper.language, hold=True)),
         "charts": dict(paper.charts),
         "colours": {name: f"#{getattr(look.colours, name)}" for name in ("main", "dark", "pale", "line")},
         "letterhead": letterhead(look),

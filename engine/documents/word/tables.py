@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from engine.documents.markdown import plain
 from engine.documents.word.look import PALE, TEXT_WIDTH
-from engine.documents.word.whole import is_whole, keep_whole, room
+from engine.documents.word.whole import held, is_whole, keep_whole, room
 from engine.documents.word.xml import element, twips
 from engine.errors import width
 
@@ -24,7 +24,7 @@ _SHORT = 14  # lines of text in a table that is not torn apart; a taller one wou
 _TINY = 6  # columns of text: three Chinese characters
 _INSETS = 2 * _COLUMN  # left and right of the text in a cell
 _CARD_INSETS = 200 + 108
-_CARD_POINTS = 18.0  # of the figure of a card
+_CARD_POINTS, _UNIT_POINTS = 18.0, 10.5  # of the figure of a card and of its unit
 _HEAD_LINES = 3
 _LEAST = 8  # columns of text that any other column keeps
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -76,10 +76,12 @@ def _is_dates(texts: Sequence[str]) -> bool:
 
 
 def _least(head: str, texts: Sequence[str]) -> int:
-    """The width in which no figure of a column is torn from its unit, and its head takes no more than three lines."""
+    """The width in which no figure or date of a column is torn; a short head takes one line, any other at most three."""
     figures = [room(text) for text in texts if is_whole(text)]
+    figures += [room(text[a:b]) for text in texts if not is_whole(text) for a, b in held(text)]
     inside = max(figures) if figures else min(max(map(width, texts), default=0), _LEAST) * _COLUMN
-    return max(inside, (-(-width(head) // _HEAD_LINES) + 1) * _COLUMN) + _INSETS
+    size = width(head)
+    return max(inside, size * _COLUMN if size <= _LEAST else (-(-size // _HEAD_LINES) + 1) * _COLUMN) + _INSETS
 
 
 def _whole(widths: list[int], least: Sequence[int]) -> list[int]:
@@ -178,6 +180,24 @@ def cards(grid: Grid, fill: Filler, *, ground: str = PALE, width_cm: float = TEX
     for column, size in enumerate(widths):
         parts = [(row[column], style) for row, style in zip(grid.rows, styles, strict=False) if row[column].content]
         line.append(_cell(size, parts, fill, fill_color=ground))
+    made.append(line)
+    return made
+
+
+def card_fits(number: str, rest: str, count: int, width_cm: float = TEXT_WIDTH) -> bool:
+    """Has one of so many cards room for its figure in large letters and what belongs to it in one line?"""
+    return room(number, _CARD_POINTS) + room(rest, _UNIT_POINTS) <= twips(width_cm) // count - _CARD_INSETS
+
+
+def around(paragraph: Any, width_cm: float = TEXT_WIDTH) -> Any:
+    """A table without lines that holds one paragraph: LibreOffice keeps a heading with a table, but not with a picture."""
+    size = twips(width_cm)
+    made = _frame("TableNormal", [size])
+    line, shape, cell, room_there = (element(name) for name in ("w:tr", "w:trPr", "w:tc", "w:tcPr"))
+    shape.append(element("w:cantSplit"))
+    room_there.append(element("w:tcW", w=size, type="dxa"))
+    cell.extend([room_there, paragraph])
+    line.extend([shape, cell])
     made.append(line)
     return made
 

@@ -26,11 +26,21 @@ _FIGURE = re.compile(  # 不低于 90分, 7.5%（3/40）
 )
 _DIVIDED = " ÷ "
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日")
+_HELD = re.compile(  # what is not torn inside a text: a date, with brackets around it; a share
+    r"[（(]?(?:\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)[）)]?|(?:\d[\d,.]*%)?\s?[（(][\d,./]+[）)]"
+)
+_COUNTED = re.compile(r"\d[\d,.]*\s?[^\d\s÷，。；：、（()）]{0,4}(?= ÷|$)")  # in a division: a number and its unit
 
 
 def is_whole(text: str) -> bool:
     """Is the text one figure with what belongs to it, or a date?"""
     return bool(_FIGURE.fullmatch(text) or _DATE.fullmatch(text))
+
+
+def held(text: str) -> list[tuple[int, int]]:
+    """From where to where a text must not be torn, in order."""
+    pattern = _COUNTED if _DIVIDED in text else _HELD
+    return [found.span() for found in pattern.finditer(text)]
 
 
 def room(text: str, points: float = CELL) -> int:
@@ -47,26 +57,44 @@ def _meet(a: str, b: str) -> bool:
 
 def keep_whole(paragraph: Any, most: int, points: float = CELL) -> None:
     """End the line of a text that is wider than `most` twips where it is read in two: a share before its base, a division before
-    its sign. `points`: the letters of the paragraph's style."""
+    its sign; and before a date, or a number with its unit, that the end of a line would tear. `points`: the letters of the paragraph's style."""
     pieces = [(made, text) for made in paragraph.iter(qn("w:r")) for text in made.findall(qn("w:t")) if text.text]
     if sum(room(text.text, _points(made, points)) for made, text in pieces) <= most:
         return
-    left = _end("".join(text.text for _, text in pieces), most, points)
-    for made, text in pieces if left else ():
-        if left < len(text.text):
-            _break(made, text, left)
-            return
-        left -= len(text.text)
+    for end in reversed(_ends("".join(text.text for _, text in pieces), most, points)):
+        left = end
+        for made, text in pieces:
+            if left < len(text.text):
+                _break(made, text, left)
+                break
+            left -= len(text.text)
 
 
-def _end(whole: str, most: int, points: float) -> int:
-    """Before which character the line ends; 0 where it may end anywhere."""
+def _ends(whole: str, most: int, points: float) -> list[int]:
+    """Before which characters lines end of our own; none where they may end anywhere."""
     share = _FIGURE.fullmatch(whole)
     if share is not None:
-        return max(share.start("base"), 0)
-    above, sign, below = whole.partition(_DIVIDED)
-    fits = sign and max(room(above, points), room(sign + below, points)) <= most
-    return len(above) if fits else 0
+        return [share.start("base")] if share["base"] else []
+    above, sign, _ = whole.partition(_DIVIDED)
+    if not sign:
+        return _torn(whole, 0, len(whole), most, points)
+    at = len(above)
+    return [*_torn(whole, 0, at, most, points), at, *_torn(whole, at, len(whole), most, points)]
+
+
+def _torn(whole: str, begin: int, end: int, most: int, points: float) -> list[int]:
+    """Where the pieces begin that a line full of text would tear, and that fit into one."""
+    found = []
+    for first, behind in held(whole):
+        if first < begin or behind > end:
+            continue
+        for at in range(begin, first):
+            if room(whole[begin : at + 1], points) > most:
+                begin = at
+        if first > begin and room(whole[begin:behind], points) > most >= room(whole[first:behind], points):
+            found.append(first)
+            begin = first
+    return found
 
 
 def _points(made: Any, otherwise: float) -> float:

@@ -12,7 +12,7 @@ from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
-from engine.documents.markdown import parser, plain
+from engine.documents.markdown import SHORT_LIST, SHORT_TEXT, parser, plain
 from engine.documents.render import Paper
 from engine.documents.word.frame import contents, properties
 from engine.documents.word.inline import runs, trim_start
@@ -20,14 +20,13 @@ from engine.documents.word.letterhead import head_and_foot
 from engine.documents.word.look import AMBER, TEXT_WIDTH
 from engine.documents.word.package import fixed
 from engine.documents.word.styles import BULLETS, CHAPTERS, NUMBERS, add_number, prepare
-from engine.documents.word.tables import cards, read, split_figure, table
+from engine.documents.word.tables import around, card_fits, cards, read, split_figure, table
 from engine.documents.word.template import OURS, restyle, take
 from engine.documents.word.xml import check_box, element, run, twips
 from engine.errors import width
 
 _BOXES = {"[ ]": False, "[x]": True, "[X]": True}
 _PICTURE = 0.84  # of the text's width, how wide a chart is: its smallest letters are then seven points high
-_LONG_REST = 6  # columns of text behind a card's figure; more would tear the figure
 _SOFT, _LINE = 30, 90  # lines that stay where they are behind a soft page break; columns of text in one
 _DENSE = "\n<!-- dense -->\n"
 _FIRST_LIST = 10  # numbering ids below belong to the styles
@@ -72,6 +71,7 @@ class Writer:
         self.numbered = False
         self.new_page = False
         self.before_table = ""
+        self.cards = 1  # in the row of cards that is being made
         self.gap: Any = None  # the empty paragraph behind the newest table
 
     def write(self) -> None:
@@ -134,11 +134,10 @@ class Writer:
         """Runs into a paragraph; a leading `[ ]` becomes a box to tick."""
         if style == "CardValue":
             number, rest = split_figure(plain(inline.children or ()))
-            long = width(rest) > _LONG_REST  # a share with what it was counted from
-            small = [run(rest, size=8 if long else 10.5)] if rest else []
-            paragraph.extend(
-                [run(number, size=14 if long else None), *small] if number else self._runs(inline, size=12)
-            )
+            fits = card_fits(number, rest, self.cards, self.width)
+            small = [run(rest, size=10.5 if fits else 8)] if rest else []
+            large = run(number, size=None if fits else 14)
+            paragraph.extend([large, *small] if number else self._runs(inline, size=12))
             return
         if style == "DraftNote":
             color = AMBER
@@ -177,6 +176,8 @@ class Writer:
         for shape in paragraph.iter(qn("wp:docPr")):
             shape.set("descr", alt)
             shape.set("name", name)
+        if _is_heading(paragraph.getprevious()):
+            self.body.insert(self.body.index(paragraph), around(paragraph, self.width))
 
     def _heading(self, level: int, inline: Token) -> None:
         if level == 1:
@@ -204,11 +205,13 @@ class Writer:
             add_number(self.document, number, NUMBERS, restart=True, start=int(opening.attrGet("start") or 1))
         else:
             number = BULLETS
-        index = 0
+        index, first = 0, len(self.body) - 1
         while index < len(inside):
             end = _closing(inside, index)
             self._item(inside[index + 1 : end], number, min(depth, 2))
             index = end + 1
+        if not depth:
+            _keep_together(self.body[first : len(self.body) - 1])
 
     def _item(self, inside: Sequence[Token], number: int, depth: int) -> None:
         """An item; its paragraphs stay on one page."""
@@ -247,6 +250,7 @@ class Writer:
         asked, self.before_table = self.before_table, ""
         shares = [float(part) for part in asked.split()[1:] if part.replace(".", "", 1).isdigit()]
         if asked.startswith("cards"):
+            self.cards = len(grid.aligns)
             made = cards(grid, self._fill, ground=self.colours.pale, width_cm=self.width)
         else:
             roomy = asked.startswith("form")
@@ -337,8 +341,22 @@ def _space_below(before: Any) -> None:
         shape.append(space) if indent is None else indent.addprevious(space)
 
 
+def _is_heading(before: Any) -> bool:
+    style = None if before is None else before.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and str(style.get(qn("w:val"))).startswith("Heading")
+
+
 def _keep_next(paragraph: Any) -> None:
     paragraph.pPr.insert(1, element("w:keepNext"))
+
+
+def _keep_together(made: Sequence[Any]) -> None:
+    """A short list is not torn apart."""
+    if len(made) > SHORT_LIST or len("".join(text for part in made for text in part.itertext())) > SHORT_TEXT:
+        return
+    for part in made[:-1]:
+        if part.tag == qn("w:p") and part.pPr.find(qn("w:keepNext")) is None:
+            _keep_next(part)
 
 
 def _number(number: int, level: int) -> Any:

@@ -49,6 +49,16 @@ def test_an_english_chart_speaks_english() -> None:
     assert not [ch for ch in "".join(texts(svg)) if "\u4e00" <= ch <= "\u9fff"]
 
 
+def test_a_note_too_long_for_one_line_keeps_what_it_says_in_two() -> None:
+    long = FunnelStep("流量", 8510, "8,510", "占上一环 7.0%（8,510/122,300）；之前 8,490")
+    svg = funnel(
+        [FunnelStep("曝光", 122_300, "122,300", "之前 121,800"), long, FunnelStep("治疗", 52, "52")], title="漏斗"
+    )
+    assert_sound(svg)
+    assert {"占上一环 7.0%（8,510/122,300）；", "之前 8,490"} <= set(texts(svg))
+    assert not [text for text in texts(svg) if text.endswith("…")]
+
+
 def test_what_it_shows_is_told_in_words() -> None:
     svg = funnel([FunnelStep("咨询", 100, "100"), FunnelStep("预约", 15, "15", "占上一环 15%")], title="就诊漏斗")
     assert alt_text(svg) == "就诊漏斗：咨询 100；预约 15，占上一环 15%"

@@ -126,3 +126,26 @@ def test_a_short_item_stays_on_one_page_and_a_long_one_may_be_torn() -> None:
 def test_chapters_are_numbered_as_the_language_does() -> None:
     text = "<!-- numbered -->\n\n## A\n\n### B\n\n## C\n"
     assert [node["mark"] for node in nodes_of(text, "en") if node["kind"] == "heading"] == ["1. ", "1.1 ", "2. "]
+
+
+def test_in_a_cell_a_date_a_share_and_a_number_with_its_unit_are_held() -> None:
+    text = "| 一 | 二 | 三 |\n|---|---|---|\n| 孙岩（2026年5月14日） | 花费（近三个月）600元 ÷ 新患者12人 | 96.7%（6,550,000/6,770,000） |\n"
+    (node,) = nodes_of(text, hold=True)
+    cells = [[part["t"] for part in cell["text"] if part["s"] == "held"] for cell in node["rows"][1]]
+    assert cells == [["（2026年5月14日）"], ["600元", "12人"], ["96.7%（6,550,000/6,770,000）"]]
+    assert "".join(part["t"] for part in node["rows"][1][0]["text"]) == "孙岩（2026年5月14日）"
+    (narrow,) = nodes_of(
+        "<!-- widths 1 1 30 -->\n\n| 一 | 二 | 三 |\n|---|---|---|\n| 孙岩（2026年5月14日） | 二 | "
+        + "三" * 60
+        + " |\n",
+        hold=True,
+    )
+    assert [part["s"] for part in narrow["rows"][1][0]["text"]] == ["", "held"]  # the column was given the room
+    assert not [
+        p for row in nodes_of(text)[0]["rows"] for c in row for p in c["text"] if p["s"] == "held"
+    ]  # pages, slides
+
+
+def test_a_short_list_is_not_torn_apart_and_a_long_one_may_be() -> None:
+    lists = ["- [ ] 一条\n" * 8, "- 一条\n" * 9, f"- {'字' * 160}\n" * 2, f"- {'字' * 161}\n" * 2]
+    assert [nodes_of(text)[0]["together"] for text in lists] == [True, False, True, False]

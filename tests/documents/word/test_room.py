@@ -48,6 +48,14 @@ def test_a_chart_is_not_cut_by_the_height_of_its_line_and_is_wide_enough_to_be_r
     assert 13.5 < shape.width.cm < 16.6
 
 
+def test_a_chart_right_behind_a_heading_stays_with_it() -> None:
+    document = made(markdown="# 题\n\n## 一\n\n![图](chart:one)\n\n一段\n\n![图](chart:one)\n", charts={"one": SVG})
+    (frame,) = document.tables
+    assert frame._tbl.getprevious().find(f".//{qn('w:pStyle')}").get(qn("w:val")) == "Heading1"
+    assert frame._tbl.findall(f".//{qn('w:cantSplit')}") and len(frame._tbl.findall(f".//{qn('w:drawing')}")) == 1
+    assert len(document.inline_shapes) == 2
+
+
 def test_figures_stay_with_their_units() -> None:
     head = (
         "| 渠道 | 宣传投入 | 咨询量 | 到诊量 | 新患者 | 新增业务收入 | 单位获客成本 | 下一步 |\n" + "| --- " * 8 + "|\n"
@@ -109,3 +117,19 @@ def test_a_share_with_its_counts_stays_on_one_line_in_a_table() -> None:
     document = made(markdown=f"# 题\n\n{head}{row}")
     size = int(document.tables[0]._tbl.findall(f".//{qn('w:gridCol')}")[1].get(qn("w:w")))
     assert size - 200 >= 2 * 190 + 25 * 100
+
+
+def test_a_figure_and_its_unit_are_small_only_where_a_card_has_no_room() -> None:
+    figures = ("58,600 CNY", "104 patients", "563.46 CNY/patient", "563.46元/人")
+    rows = f"| {' | '.join('甲' for _ in figures)} |\n|{' --- |' * 4}\n| {' | '.join(figures)} |\n"
+    (table,) = made(markdown=f"# 题\n\n<!-- cards -->\n\n{rows}").tables
+    sizes = [cell.paragraphs[1].runs[0].font.size for cell in table.rows[0].cells]
+    assert [size is None for size in sizes] == [True, True, False, True]  # None: the style's own
+
+
+def test_a_short_list_is_not_torn_apart_and_a_long_one_may_be() -> None:
+    def kept(text: str) -> list[bool]:
+        return [bool(p._p.findall(f".//{qn('w:keepNext')}")) for p in made(markdown=f"# 题\n\n{text}").paragraphs[-3:]]
+
+    assert kept("- [ ] 一\n- [ ] 二\n- [ ] 三\n") == [True, True, False]
+    assert kept("- 一\n" * 9) == kept(f"- {'字' * 161}\n" * 3) == [False] * 3

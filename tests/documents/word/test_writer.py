@@ -164,13 +164,15 @@ def kept(document: Any) -> list[tuple[str, bool]]:
 
 
 def test_what_leads_to_a_list_stays_with_it_and_an_item_on_one_page() -> None:
-    document = read("引\n\n- [ ] 甲\n\n  怎样做\n\n  做到什么\n- [ ] 乙\n\n末\n")
+    more = f"- {'长' * 300}\n"  # a short list would stay together as a whole
+    document = read(f"引\n\n- [ ] 甲\n\n  怎样做\n\n  做到什么\n- [ ] 乙\n{more}\n末\n")
     assert [(text.strip(), stays) for text, stays in kept(document)] == [
         ("引", True),
         ("甲", True),
         ("怎样做", True),
         ("做到什么", False),
         ("乙", False),
+        ("长" * 300, False),
         ("末", False),
     ]
 
