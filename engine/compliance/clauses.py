@@ -58,14 +58,12 @@ class Sentence:
 
     def has(self, search: Searcher) -> bool:
         """Does a pattern stand in it? Looked for once."""
-        if self.mask & search.need != search.need:
-            return False
-        key = id(search)
-        if key in self.found:
-            return bool(self.found[key])
-        if key not in self.known:
-            self.known[key] = search.regex.search(self.text) is not None
-        return self.known[key]
+        known, key = self.known, id(search)
+        found = known.get(key)
+        if found is None:
+            need = search.need
+            found = known[key] = self.mask & need == need and search.regex.search(self.text) is not None
+        return found
 
     def clause(self, start: int, end: int) -> Span:
         """The clause around a span: from the last mark before it to the next mark after it."""

@@ -95,14 +95,14 @@ class Compiled:
     def mask(self, text: str) -> tuple[int, list[int]]:
         """The bits of a text, and the patterns worth a closer look."""
         mask, candidates = 0, list(self.always)
-        for found in map(self.pairs.get, pairwise(text)):
-            if found:
-                mask |= found[0]
-                candidates += found[1]
-        for found in map(self.characters.get, set(text)):
-            if found:
-                mask |= found[0]
-                candidates += found[1]
+        for bits, first in filter(None, map(self.pairs.get, pairwise(text))):
+            mask |= bits
+            if first:
+                candidates += first
+        for bits, first in filter(None, map(self.characters.get, set(text))):
+            mask |= bits
+            if first:
+                candidates += first
         return mask, candidates
 
 

@@ -142,7 +142,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
     for match in _CALLED_SO.finditer(text):
         if text[match.start(1) : match.start(1) + 2] not in WORDS and not _NO_PERSON.match(text, match.end(1)):
             yield _Candidate(*match.span(1), ENOUGH, staff=_is_staff(text, *match.span(1)))
-    for match in _FOREIGN.finditer(text):
+    for match in _FOREIGN.finditer(text) if "·" in text else ():
         yield _Candidate(*match.span(), ENOUGH + 2, staff=_is_staff(text, *match.span()))
 
 

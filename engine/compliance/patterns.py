@@ -308,7 +308,8 @@ def _keys(node: Node) -> tuple[Weighed, ...]:
         if not options:
             return ()
         one |= options[0][1]
-        other |= options[1 if len(options) > 1 else 0][1]
+        # A second that most texts have would let every other choice through.
+        other |= options[1 if len(options) > 1 and options[1][0] <= _SELDOM else 0][1]
     return tuple((weight(found), frozenset(found)) for found in ((one,) if one == other else (one, other)))
 
 
@@ -316,7 +317,12 @@ def _first(key: tuple[float, object]) -> float:
     return key[0]
 
 
-_COMMON = frozenset("的一是在不了有我院们您到人来个中大为上科和患者医病治疗做看好可以后就要也都没")
+_SELDOM = 12.0
+# Characters that stand in most texts of a hospital.
+_COMMON = frozenset(
+    "的一是在不了有我院们您到人来个中大为上科和患者医病治疗做看好可以后就要也都没"
+    "天日月年前后时间门诊护士者家下当请效第二三四五六七八九十出入检查院区号点分"
+)
 
 
 def _best_pairs(text: str) -> Sequence[str]:

@@ -176,7 +176,7 @@ class _Scan:
         needs = [item.search.need if self._possible(item) else never for item in ready]
         for index, sentence in enumerate(self.sentences):
             mask = sentence.mask
-            fitting = {n for n in sentence.candidates if mask & needs[n] == needs[n]}
+            fitting = {n for n in sentence.candidates if mask & (need := needs[n]) == need}
             if not fitting:
                 continue
             around = self.around[index]
