@@ -7,6 +7,7 @@ with a full-width bracket behind it, whatever stands between them: it was tried 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -43,6 +44,7 @@ def held(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in pattern.finditer(text)]
 
 
+@lru_cache(maxsize=10_000)
 def room(text: str, points: float = CELL) -> int:
     """The width of a line in twips, rather too much than too little."""
     ems = sum(_DIGIT if ch.isdigit() and ch.isascii() else em(ch) for ch in text)
