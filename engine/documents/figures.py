@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -135,7 +135,8 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
         # Nobody is asked for what only a ledger would give, or what no task asks for: such a metric is shown when it is there.
         "optional": any(name not in _asked(book) and not book.fields[name].required for name in lacks),
         "reason": _reason(book, lacks, value, language),
-        "formula": " ÷ ".join(shown),
+        # Of a single field the figure itself says it all.
+        "formula": " ÷ ".join(shown) if len(parts) > 1 else _taken_from(parts, language),
         "target": _target(metric, language),
         "met": None if value is None or metric.target is None else _met(metric, value),
         "met_text": _met_text(metric, value, language),
@@ -143,6 +144,10 @@ def _metric_view(book: Playbook, pilot: Pilot, metric: Metric, language: Languag
         "change": _change(value, baseline),
         "declared": True,
     }
+
+
+def _taken_from(parts: Sequence[Field], language: Language) -> str:
+    return "".join(f"取“{part.title}”" if language == "zh" else f"as in '{part.title}'" for part in parts)
 
 
 def _asked(book: Playbook) -> frozenset[str]:

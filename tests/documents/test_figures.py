@@ -25,6 +25,11 @@ def test_percent_metric_shows_its_base() -> None:
     assert metric("load", "cost")["value"] == "27.5%（11/40）"
 
 
+def test_a_formula_does_not_repeat_the_figure() -> None:
+    assert metric("load", "cost")["formula"].count("÷") == 1
+    assert metric("load", None)["formula"] == "取“地面承重”"
+
+
 def test_metric_without_a_part_says_which() -> None:
     found = metric("load", "passed")
     assert (found["value"], found["empty"], found["lacks"]) == ("—", True, ["passed"])
