@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Literal
 
 from engine.compliance.normal import literal
-from engine.frozen import cached, frozen
+from engine.frozen import cached, frozen, replace
 from engine.text import Message, say
 
 MAX_GAP = 40
@@ -159,7 +159,7 @@ class _Parser:
         if last is None or last.optional or last.kind not in ("text", "choice", "built_in"):
             raise PatternError(say("“?”前面没有可以省略的内容", "nothing before this '?' can be left out"), self.i)
         self.i += 1
-        return Node(last.kind, last.text, last.width, last.choices, optional=True, words=last.words)
+        return replace(last, optional=True)
 
     def _atom(self, char: str, depth: int) -> Node:
         if gap := _GAP.match(self.text, self.i):

@@ -55,11 +55,8 @@ class Second:
     def scores(self, text: str, channel: str, classes: ClassFinder) -> list[float]:
         """The probability of each judge's rule for a plain text."""
         sums = [0] * len(self.judges)
-        for feature in features(text, channel, classes):
-            found = self.weights.get(feature)
-            if found is not None:
-                for number, weight in zip(found[::2], found[1::2], strict=True):
-                    sums[number] += weight
+        for number, weight in self._votes(text, channel, classes):
+            sums[number] += weight
         values = [judge.bias + total / SCALE for judge, total in zip(self.judges, sums, strict=True)]
         return [1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in values]
 
@@ -68,16 +65,16 @@ class Second:
         best: float = -math.inf
         where = 0, len(text)
         for start, end in clauses(text):
-            value = sum(
-                weight
-                for feature in features(text[start:end], "", classes)
-                for found in (self.weights.get(feature, ()),)
-                for judge, weight in zip(found[::2], found[1::2], strict=True)
-                if judge == number
-            )
+            value = sum(weight for judge, weight in self._votes(text[start:end], "", classes) if judge == number)
             if value > best:
                 best, where = value, (start, end)
         return where
+
+    def _votes(self, text: str, channel: str, classes: ClassFinder) -> Iterator[tuple[int, int]]:
+        """Number of a judge and weight, for everything a text is made of."""
+        for feature in features(text, channel, classes):
+            found = self.weights.get(feature, ())
+            yield from zip(found[::2], found[1::2], strict=True)
 
 
 def features(text: str, channel: str, classes: ClassFinder) -> set[str]:
@@ -110,15 +107,18 @@ def units(text: str) -> Iterator[tuple[int, int]]:
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence in which a span stands."""
-    first = max((m.end() for m in _STOP.finditer(text, 0, start)), default=0)
-    after = _STOP.search(text, end)
-    return first, after.start() if after else len(text)
+    return _between(_STOP, text, start, end)
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause in which a span stands; the clauses, where it goes over an edge."""
-    first = max((m.end() for m in _EDGE.finditer(text, max(0, start - LONGEST), start)), default=0)
-    after = _EDGE.search(text, end)
+    return _between(_EDGE, text, start, end)
+
+
+def _between(edge: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
+    """From the last edge before a span to the next one behind it."""
+    first = max((m.end() for m in edge.finditer(text, 0, start)), default=0)
+    after = edge.search(text, end)
     return first, after.start() if after else len(text)
 
 

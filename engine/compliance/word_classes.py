@@ -15,6 +15,7 @@ class ClassFinder:
 
     def __init__(self, classes: Mapping[str, Node]) -> None:
         self.classes = classes
+        self.small: dict[str, Node] = {}  # of a class those entries that are small patterns
         self.words: dict[str, list[tuple[str, str]]] = {}  # the beginning of a word → the word, its class
         self.always: list[str] = []
         self.by_key: dict[str, list[str]] = {}  # what a small pattern needs → its class
@@ -24,7 +25,8 @@ class ClassFinder:
                 self.words.setdefault(word[:2], []).append((word, name))
             if not node.choices:
                 continue
-            keys = rarest((Node("choice", choices=node.choices),))
+            self.small[name] = Node("choice", choices=node.choices)
+            keys = rarest((self.small[name],))
             if keys is None:
                 self.always.append(name)
             for key in keys or ():
@@ -39,5 +41,5 @@ class ClassFinder:
 
     def _expression(self, name: str) -> re.Pattern[str]:
         if name not in self.ready:
-            self.ready[name] = re.compile(Node("choice", choices=self.classes[name].choices).expression)
+            self.ready[name] = re.compile(self.small[name].expression)
         return self.ready[name]

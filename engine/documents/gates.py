@@ -65,7 +65,7 @@ def _condition(context: Context, blocker: Blocker, language: Language) -> View:
         "detail": [in_language(one, language) for one in blocker.detail],
         "who": listing((context.role_title(role) for role in blocker.roles), language),
         "people": listing(blocker.people, language),
-        "due": f"{day_text(blocker.due, language)} {blocker.hour}".rstrip() if blocker.due else "",
+        "due": day_text(blocker.due, language, blocker.hour) if blocker.due else "",
         "overdue": blocker.due is not None and blocker.due < context.today,
     }
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from engine.documents.environment import day
 from engine.documents.markdown import clean, escape
 from engine.documents.origins import Origins, Source
 from engine.frozen import frozen
@@ -88,10 +89,7 @@ def sources_of(body: str, trace: Trace, origins: Origins, written: Iterable[str]
 
 def _forms(value: str) -> tuple[str, ...]:
     """As it is; a date of a table also as it stands in a sentence (the filter `day`)."""
-    if not _DAY.fullmatch(value):
-        return (value,)
-    year, month, day = map(int, value.split("-"))
-    return value, f"{year}年{month}月{day}日"
+    return (value, day(value)) if _DAY.fullmatch(value) else (value,)
 
 
 def _pattern(value: str) -> re.Pattern[str]:

@@ -78,7 +78,7 @@ def task_view(book: Playbook, view: TaskView, calendar: Calendar, language: Lang
         "people": list(view.people),
         "stage_id": view.stage,
         "stage": view.stage_title,
-        "due": f"{day_text(due, language)} {view.hour}".rstrip() if due else "",
+        "due": day_text(due, language, view.hour) if due else "",
         "due_rule": due_rule(view.task.due, book, language),
         "overdue": view.overdue,
         "status": view.status,

@@ -31,8 +31,10 @@ def in_language(message: Message, language: Language) -> str:
     return message.zh if language == "zh" else message.en
 
 
-def day_text(day: date, language: Language) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()
+def day_text(day: date, language: Language, hour: str = "") -> str:
+    """A day, with the `hour` (`14:30`) where one counts."""
+    text = f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()
+    return f"{text} {hour}".rstrip()
 
 
 def figure(number: Decimal, places: int = 2) -> str:

@@ -150,11 +150,11 @@ def document_command(document: str) -> str:
 
 def merge(supplies: list[Supply]) -> Supply:
     """Several supplies as one: everyone and every command, each once, the earliest date."""
-    first = min(((s.due, s.hour or "24:00") for s in supplies if s.due), default=None)
+    due, _, hour = min(((s.due, s.hour or "24:00", s.hour) for s in supplies if s.due), default=(None, "", ""))
     return Supply(
         roles=tuple(dict.fromkeys(role for s in supplies for role in s.roles if role)),
-        due=first[0] if first else None,
-        hour=first[1].removeprefix("24:00") if first else "",
+        due=due,
+        hour=hour,
         commands=tuple(dict.fromkeys(command for s in supplies for command in s.commands)),
     )
 

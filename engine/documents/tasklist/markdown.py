@@ -46,7 +46,7 @@ def to_markdown(tasks: TaskList) -> str:
 def _cells(row: TaskRow, language: Language) -> tuple[str, ...]:
     people = listing(row.people, language)
     who = f"{row.role_title} {people}".strip()
-    due = f"{day_text(row.due, language)} {row.hour}".rstrip() if row.due else ""
+    due = day_text(row.due, language, row.hour) if row.due else ""
     state = escape(state_text(row, language))
     return (
         escape(row.number),
